@@ -69,3 +69,83 @@ export const quotedText: Limit = {
   reason: 'terminal and report flooding',
   sizedAgainst: 'a fully qualified class name',
 };
+
+// --- json --------------------------------------------------------------------------------------------------------
+export const jsonDepth: Limit = {
+  value: 512,
+  unit: 'objects and arrays inside each other',
+  reason: 'whoever walks the tree may recurse',
+  sizedAgainst: 'a Keras functional model with nested submodels, below 60',
+};
+
+export const jsonTreeCells: Limit = {
+  value: 16_000_000,
+  unit: 'cells of about 10 bytes of memory for one tree',
+  reason: 'an empty array costs three bytes in the file and fifty in memory',
+  sizedAgainst: 'a tokenizer.json with 262,144 tokens and 514,906 merges as pairs: 7 million',
+};
+
+export const jsonProblems: Limit = {
+  value: 1000,
+  unit: 'departures from strict JSON kept per document; later ones are counted',
+  reason: 'a document of duplicate names is a list as long as the file',
+  sizedAgainst: 'documents with a handful of NaN',
+};
+
+// --- text, configuration, code -------------------------------------------------------------------------------------
+export const textWindowBytes: Limit = {
+  value: 8 * MiB,
+  unit: 'bytes of a long text that are looked at together',
+  reason: 'JSON lines of many gigabytes are scanned without being held',
+  sizedAgainst: 'the longest record of a published JSON lines dataset, 2 MB',
+};
+
+export const treeDepth: Limit = {
+  value: 200,
+  unit: 'maps and lists inside each other',
+  reason: 'recursive readers end in a stack overflow',
+  sizedAgainst: 'a Keras configuration with nested models: 40',
+};
+
+export const pythonBytes: Limit = {
+  value: 1 * MiB,
+  unit: 'bytes of one Python source that are parsed',
+  reason: 'the syntax tree costs about 120 bytes per byte of source, and 3 s per MB when every token is an error',
+  sizedAgainst: 'the largest file of transformers, 0.4 MB',
+};
+
+export const templateBytes: Limit = {
+  value: 256 * KiB,
+  unit: 'characters of one Jinja template that are parsed',
+  reason: 'the parser is recursive and keeps every token',
+  sizedAgainst: 'the longest chat template published with a model, 40 kB',
+};
+
+export const syntaxDepth: Limit = {
+  value: 400,
+  unit: 'expressions and blocks inside each other',
+  reason: 'recursive readers end in a stack overflow',
+  sizedAgainst: 'a generated chain of 200 string concatenations',
+};
+
+export const foldedText: Limit = {
+  value: 64 * KiB,
+  unit: 'characters of a string that is put together from constants',
+  reason: 'repeated concatenation doubles a string with every step',
+  sizedAgainst: 'a base64 payload inside a loader script',
+};
+
+export const templateRange: Limit = {
+  value: 1_000_000,
+  unit: 'iterations that a template asks for with a constant',
+  reason: 'a template may ask the machine that renders it for 10^12 steps',
+  sizedAgainst: 'loops over messages use no constant at all',
+};
+
+// --- compression -------------------------------------------------------------------------------------------------
+export const decoderBytes: Limit = {
+  value: 96 * MiB,
+  unit: 'bytes of memory that all open decompressors of one file may hold together',
+  reason: 'an xz or 7z header may ask for a dictionary of 4 GiB',
+  sizedAgainst: 'xz -9 and 7z -mx=9: a dictionary of 64 MiB',
+};
