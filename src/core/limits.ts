@@ -149,3 +149,11 @@ export const decoderBytes: Limit = {
   reason: 'an xz or 7z header may ask for a dictionary of 4 GiB',
   sizedAgainst: 'xz -9 and 7z -mx=9: a dictionary of 64 MiB',
 };
+
+// --- marshal -----------------------------------------------------------------------------------------------------
+export const marshalDepth: Limit = {
+  value: 2000,
+  unit: 'marshalled values inside values',
+  reason: 'depth costs memory per level; CPython stops at the same number (MAX_MARSHAL_STACK_DEPTH)',
+  sizedAgainst: 'modules of the standard library: 21',
+};

@@ -40,6 +40,8 @@ export interface Format {
   readonly loading: string;
   /** Lower-case, without the dot. */
   readonly extensions: readonly string[];
+  /** Ids of formats that honest files are at the same time (a TFLite model with its metadata zip): no polyglot. */
+  readonly coincidesWith?: readonly string[];
   /** Cheap, never throws, reads at most a few KiB beyond head and tail. */
   readonly identify: (sample: Sample) => Match;
   /** @throws {FormatError} and nothing else */
