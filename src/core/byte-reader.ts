@@ -45,43 +45,53 @@ export class ByteReader {
   }
 
   u8(): number {
-    return this.#view.getUint8(this.#need(1));
+    const at = this.#need(1);
+    return this.#view.getUint8(at);
   }
 
   i8(): number {
-    return this.#view.getInt8(this.#need(1));
+    const at = this.#need(1);
+    return this.#view.getInt8(at);
   }
 
   u16(): number {
-    return this.#view.getUint16(this.#need(2), this.littleEndian);
+    const at = this.#need(2);
+    return this.#view.getUint16(at, this.littleEndian);
   }
 
   i16(): number {
-    return this.#view.getInt16(this.#need(2), this.littleEndian);
+    const at = this.#need(2);
+    return this.#view.getInt16(at, this.littleEndian);
   }
 
   u32(): number {
-    return this.#view.getUint32(this.#need(4), this.littleEndian);
+    const at = this.#need(4);
+    return this.#view.getUint32(at, this.littleEndian);
   }
 
   i32(): number {
-    return this.#view.getInt32(this.#need(4), this.littleEndian);
+    const at = this.#need(4);
+    return this.#view.getInt32(at, this.littleEndian);
   }
 
   u64(): bigint {
-    return this.#view.getBigUint64(this.#need(8), this.littleEndian);
+    const at = this.#need(8);
+    return this.#view.getBigUint64(at, this.littleEndian);
   }
 
   i64(): bigint {
-    return this.#view.getBigInt64(this.#need(8), this.littleEndian);
+    const at = this.#need(8);
+    return this.#view.getBigInt64(at, this.littleEndian);
   }
 
   f32(): number {
-    return this.#view.getFloat32(this.#need(4), this.littleEndian);
+    const at = this.#need(4);
+    return this.#view.getFloat32(at, this.littleEndian);
   }
 
   f64(): number {
-    return this.#view.getFloat64(this.#need(8), this.littleEndian);
+    const at = this.#need(8);
+    return this.#view.getFloat64(at, this.littleEndian);
   }
 
   /** An unsigned 64-bit length or offset as a number. @throws {FormatError} FORMAT_TRUNCATED when it exceeds 2^53-1 */
@@ -133,6 +143,7 @@ export class ByteReader {
     return this.source.read(this.#position, length);
   }
 
+  /** Index in the window of the next `length` bytes. It may replace the window: read `#view` after it, never before. */
   #need(length: number): number {
     let inside = this.#position - this.#windowStart;
     if (inside < 0 || inside + length > this.#window.length) {
