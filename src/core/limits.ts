@@ -157,3 +157,68 @@ export const marshalDepth: Limit = {
   reason: 'depth costs memory per level; CPython stops at the same number (MAX_MARSHAL_STACK_DEPTH)',
   sizedAgainst: 'modules of the standard library: 21',
 };
+
+// --- computation graphs (protobuf, FlatBuffers, XML) -----------------------------------------------------------------
+export const protobufDepth: Limit = {
+  value: 100,
+  unit: 'messages inside messages',
+  reason: 'recursion over attacker-chosen depth',
+  sizedAgainst: 'the recursion limit of the C++, Java and Python protobuf libraries: 100',
+};
+
+export const protobufText: Limit = {
+  value: 64 * KiB,
+  unit: 'bytes of one text field that are decoded',
+  reason: 'a text field can be as long as the file',
+  sizedAgainst: 'Keras layer metadata, 20 KiB; paths end at 4096',
+};
+
+export const graphNodes: Limit = {
+  value: 100_000,
+  unit: 'different operators, functions, external files or metadata entries of one graph',
+  reason: 'each one is kept in memory until the checks have seen it',
+  sizedAgainst: 'a TensorFlow graph with 4,000 library functions',
+};
+
+// --- pickle ------------------------------------------------------------------------------------------------------
+export const pickleStackRuns: Limit = {
+  value: 4_000_000,
+  unit: 'runs of different values on the stack of one pickle stream',
+  reason: 'a run costs 12 bytes here and 8 in the unpickler; a stream of pushes without a mark is a memory bomb',
+  sizedAgainst: 'a protocol 0 list of 10^6 strings built by one LIST opcode',
+};
+
+export const pickleSparsePages: Limit = {
+  value: 4096,
+  unit: 'memo pages of 4096 entries beyond what the entries written pay for',
+  reason: 'the C unpickler allocates its memo up to the highest index: five bytes of pickle ask for 34 GB',
+  sizedAgainst: 'picklers number the memo from 0 upwards, which needs no spare page at all',
+};
+
+export const pickleMemoEntries: Limit = {
+  value: 12_000_000,
+  unit: 'memo entries that are kept exactly per stream (8 bytes each); later uncommon ones are dropped',
+  reason: 'memory of the whole scan stays below 256 MB',
+  sizedAgainst: 'a vocabulary of 3 million words',
+};
+
+export const pickleStreams: Limit = {
+  value: 200_000,
+  unit: 'pickle streams one after the other in one file',
+  reason: 'a stream can be two bytes long',
+  sizedAgainst: 'a replay buffer with 50,000 pickles appended',
+};
+
+export const pickleNameBytes: Limit = {
+  value: 1024,
+  unit: 'bytes of a constant string that is kept as text',
+  reason: 'module and attribute names are short; longer strings are data',
+  sizedAgainst: 'the longest dotted name in torch, 96 characters',
+};
+
+export const pickleRecords: Limit = {
+  value: 20_000,
+  unit: 'different names and different calls kept per stream',
+  reason: 'the report of a stream is memory too',
+  sizedAgainst: 'a pickled pipeline of 400 estimators: 1,900 different calls',
+};
