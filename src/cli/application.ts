@@ -1,0 +1,51 @@
+// The commands of `assay` and what they say when they cannot be run.
+import { type Application, ArgumentScannerError, buildApplication, buildRouteMap, text_en } from '@stricli/core';
+import { AssayError } from '#core/errors';
+import { completionCommand } from './completion-command.ts';
+import type { AssayContext } from './context.ts';
+import { exitCodes } from './exit-code.ts';
+import { explainCommand } from './explain-command.ts';
+import { release } from './release.generated.ts';
+import { scanCommand } from './scan-command.ts';
+
+const routes = buildRouteMap<'scan' | 'explain' | 'completion', AssayContext>({
+  routes: { scan: scanCommand, explain: explainCommand, completion: completionCommand },
+  docs: {
+    brief: 'Secures the development life cycle of AI systems.',
+    fullDescription: [
+      'Secures the development life cycle of AI systems.',
+      'Exit codes: 0 yes, 1 no, 2 could not tell, 64 the command line cannot be understood.',
+    ].join('\n'),
+  },
+});
+
+export const application: Application<AssayContext> = buildApplication(routes, {
+  name: 'assay',
+  versionInfo: { currentVersion: release.version },
+  scanner: { caseStyle: 'allow-kebab-for-camel', allowArgumentEscapeSequence: true },
+  documentation: { caseStyle: 'convert-camel-to-kebab', onlyRequiredInUsageLine: true, disableAnsiColor: true },
+  determineExitCode: (error) => (isUsage(error) ? exitCodes.usage : exitCodes.couldNotTell),
+  localization: {
+    text: {
+      ...text_en,
+      exceptionWhileParsingArguments: (error) => `assay: ${sentenceOf(error)}`,
+      exceptionWhileRunningCommand: (error) => `assay: ${sentenceOf(error)}`,
+      noCommandRegisteredForInput: ({ input, corrections }) =>
+        `assay: there is no command ${JSON.stringify(input)}; ${didYouMean(corrections)}`,
+    },
+  },
+});
+
+function didYouMean(corrections: readonly string[]): string {
+  return corrections.length === 0 ? 'see assay --help.' : `did you mean ${corrections.join(' or ')}?`;
+}
+
+function isUsage(error: unknown): boolean {
+  return error instanceof AssayError && (error.code === 'USAGE' || error.code === 'POLICY_INVALID');
+}
+
+/** What the user did wrong is a sentence; anything else is a bug of ours, and its stack helps to mend it. */
+function sentenceOf(error: unknown): string {
+  if (error instanceof AssayError || error instanceof ArgumentScannerError) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,34 @@
+// One line on a terminal's standard error that says how far the scan is, and is gone when it ends.
+import { escapeInvisible } from '#core/quote';
+import { shorten } from '#exports/display-width';
+import { formatBytes } from '#exports/format-bytes';
+import type { ScanProgress } from '#flow/scan';
+
+/** A scan shorter than this shows nothing. */
+const quietMs = 400;
+const betweenMs = 80;
+
+export class ProgressLine {
+  readonly #stream: NodeJS.WriteStream;
+  #next = performance.now() + quietMs;
+  #shown = false;
+
+  constructor(stream: NodeJS.WriteStream) {
+    this.#stream = stream;
+  }
+
+  show(progress: ScanProgress): void {
+    if (!this.#stream.isTTY || performance.now() < this.#next) return;
+    this.#next = performance.now() + betweenMs;
+    this.#shown = true;
+    const { filesDone, filesTotal, bytesDone, bytesTotal, path } = progress;
+    const numbers = `${filesDone}/${filesTotal} files, ${formatBytes(bytesDone)} of ${formatBytes(bytesTotal)}`;
+    const line = path === undefined ? numbers : `${numbers}  ${escapeInvisible(path)}`;
+    this.#stream.write(`\r\u001b[K${shorten(line, Math.max(20, this.#stream.columns - 1))}`);
+  }
+
+  clear(): void {
+    if (this.#shown) this.#stream.write('\r\u001b[K');
+    this.#shown = false;
+  }
+}

@@ -1,0 +1,63 @@
+// Makes dist/: a module and its declarations per source file for importers, and one fast-starting bundle for the command.
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'rolldown';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const dist = join(root, 'dist');
+
+rmSync(dist, { recursive: true, force: true });
+await buildBundle();
+escapeBundle();
+writeCodeCache();
+buildModules();
+writePackageFile();
+
+/** Types are checked by `npm run check`; here they are only left out, which is four times as fast. */
+function buildModules(): void {
+  const compiler = join(root, 'node_modules/typescript/bin/tsc');
+  execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--noCheck'], { cwd: root, stdio: 'inherit' });
+}
+
+/** Inside dist/ `#core/x` means dist/core/x.js, so no import has to be rewritten. */
+function writePackageFile(): void {
+  const folders = readdirSync(join(root, 'src'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const imports = Object.fromEntries(folders.map(({ name }) => [`#${name}/*`, `./${name}/*.js`]));
+  writeFileSync(join(dist, 'package.json'), `${JSON.stringify({ type: 'module', imports }, null, 2)}\n`);
+}
+
+/** Third-party libraries and everything else behind an `import()` become chunks that are loaded when they are needed. */
+async function buildBundle(): Promise<void> {
+  await build({
+    cwd: root,
+    input: { assay: join(root, 'src/cli/main.ts') },
+    platform: 'node',
+    tsconfig: false,
+    logLevel: 'warn',
+    output: {
+      dir: join(dist, 'bundle'),
+      format: 'cjs',
+      entryFileNames: '[name].cjs',
+      chunkFileNames: '[name].cjs',
+      minify: { compress: true, mangle: false, codegen: { removeWhitespace: false } },
+      comments: { legal: true, annotation: false, jsdoc: false },
+    },
+  });
+  writeFileSync(join(dist, 'bundle/package.json'), '{ "type": "commonjs" }\n');
+}
+
+/** The launcher reads the bundle as Latin-1, so it must be ASCII; an escape means the same in every literal. */
+function escapeBundle(): void {
+  const bundle = join(dist, 'bundle/assay.cjs');
+  const text = readFileSync(bundle, 'utf8');
+  const escaped = text.replace(/[^\x00-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  writeFileSync(bundle, escaped);
+}
+
+/** Runs a scan with the bundle and keeps what V8 compiled for it, so that a user's first scan need not compile. */
+function writeCodeCache(): void {
+  const script = join(root, 'tools/write-code-cache.cjs');
+  execFileSync(process.execPath, [script, join(dist, 'bundle/assay.cjs')], { cwd: root, stdio: 'inherit' });
+}
