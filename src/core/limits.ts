@@ -222,3 +222,82 @@ export const pickleRecords: Limit = {
   reason: 'the report of a stream is memory too',
   sizedAgainst: 'a pickled pipeline of 400 estimators: 1,900 different calls',
 };
+
+export const templatesPerFile: Limit = {
+  value: 100,
+  unit: 'templates inside one configuration file',
+  reason: 'every template is parsed on its own',
+  sizedAgainst: 'a tokenizer_config.json with 4 named templates',
+};
+
+export const jsonLines: Limit = {
+  value: 200_000,
+  unit: 'documents in one JSON lines file that is named .json',
+  reason: 'each line is parsed and kept',
+  sizedAgainst: 'an instruction dataset of 52,000 lines saved as .json',
+};
+
+export const yamlBytes: Limit = {
+  value: 4 * MiB,
+  unit: 'bytes of one YAML file',
+  reason: 'the reader keeps about 100 bytes per byte of text',
+  sizedAgainst: 'a NeMo configuration with its vocabulary, 0.6 MB',
+};
+
+export const yamlTags: Limit = {
+  value: 1000,
+  unit: 'application tags listed per YAML file',
+  reason: 'a report of 10^6 lines helps nobody',
+  sizedAgainst: 'a CloudFormation template with 300 tags',
+};
+
+export const yamlExpanded: Limit = {
+  value: 1_000_000,
+  unit: 'nodes of a YAML document with its aliases written out',
+  reason: 'ten lines of aliases make 10^10 nodes in a loader that copies',
+  sizedAgainst: 'a compose file with shared blocks: 2,000',
+};
+
+// --- zip ---------------------------------------------------------------------------------------------------------
+export const zipEntries: Limit = {
+  value: 200_000,
+  unit: 'records in one central directory',
+  reason: 'a record of 46 bytes costs some hundred bytes of memory',
+  sizedAgainst: 'partsPerFile: more could not be scanned anyway',
+};
+
+export const pickleLineBytes: Limit = {
+  value: 65_536,
+  unit: 'bytes of one text argument that are kept',
+  reason: 'a line has no declared length; INT and LONG convert it in quadratic time',
+  sizedAgainst: 'a protocol 0 pickle of a 4096-bit key, 1,234 digits',
+};
+
+export const pickleDeclaredBytes: Limit = {
+  value: 64 * MiB,
+  unit: 'bytes that an opcode may declare beyond the end of the data before it counts as a bomb',
+  reason: 'the C unpickler allocates a declared length before it reads',
+  sizedAgainst: 'a truncated download: the last opcode misses what the file misses',
+};
+
+// --- tensors -----------------------------------------------------------------------------------------------------
+export const safetensorsHeader: Limit = {
+  value: 32 * MiB,
+  unit: 'bytes of the JSON header',
+  reason: 'the reference reader takes 100 MB, which as a tree is ten times that in memory',
+  sizedAgainst: 'a mixture-of-experts shard of 60,000 tensors, 9 MB',
+};
+
+export const safetensorsPadding: Limit = {
+  value: 4096,
+  unit: 'blanks after the JSON header before they are an oddity',
+  reason: 'megabytes of blanks hide what stands behind them from whoever looks at the header',
+  sizedAgainst: 'alignment to 8 bytes, and to a page of 4096',
+};
+
+export const metadataText: Limit = {
+  value: 4096,
+  unit: 'characters kept of one metadata value',
+  reason: 'views are kept in memory; the whole value is scanned as a part where it is a format of its own',
+  sizedAgainst: 'licence texts in GGUF metadata are longer and need no keeping',
+};

@@ -11,6 +11,8 @@ import { unescapeJson } from './unescape-json.ts';
 export interface JsonOptions {
   /** Containers inside each other; `limits.jsonDepth` when absent. */
   readonly maxDepth?: number;
+  /** Offset at which the document starts; what stands before it is not read. Offsets still count from byte 0. */
+  readonly from?: number;
   /** Departures from RFC 8259 that are reported as events instead of refused. */
   readonly tolerate?: readonly JsonProblemKind[];
 }
@@ -23,8 +25,9 @@ export interface JsonOptions {
  * @source RFC 8259
  */
 export function parseJson(bytes: Uint8Array, events: JsonEvents, budget: WorkBudget, options: JsonOptions = {}): void {
-  budget.spend(bytes.length, 0);
-  if (!isUtf8(bytes)) throw malformed('text is not UTF-8', firstBadUtf8(bytes));
+  const from = options.from ?? 0;
+  budget.spend(bytes.length - from, from);
+  if (!isUtf8(bytes.subarray(from))) throw malformed('text is not UTF-8', firstBadUtf8(bytes, from));
   new JsonParser(bytes, events, options).parse();
 }
 
@@ -35,19 +38,20 @@ class JsonParser {
   readonly #maxDepth: number;
   /** Closing byte of every open container. */
   readonly #open: number[] = [];
-  #at = 0;
+  #at: number;
 
   constructor(bytes: Uint8Array, events: JsonEvents, options: JsonOptions) {
     this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
     this.#events = events;
     this.#tolerate = new Set(options.tolerate);
+    this.#at = options.from ?? 0;
     this.#maxDepth = options.maxDepth ?? limits.jsonDepth.value;
   }
 
   parse(): void {
-    if (this.#bytes[0] === 0xef && this.#bytes[1] === 0xbb && this.#bytes[2] === 0xbf) {
-      this.#problem('byte-order-mark', 0, '');
-      this.#at = 3;
+    if (this.#bytes.toString('latin1', this.#at, this.#at + 3) === byteOrderMark) {
+      this.#problem('byte-order-mark', this.#at, '');
+      this.#at += 3;
     }
     let valueFollows = this.#value();
     while (valueFollows || this.#open.length > 0) valueFollows = valueFollows ? this.#value() : this.#next();
@@ -178,8 +182,8 @@ function truncated(offset: number): FormatError {
 }
 
 /** Offset of the first byte that is not UTF-8, by halving: a cut may split one character, which is four bytes at most. */
-function firstBadUtf8(bytes: Uint8Array): number {
-  let good = 0;
+function firstBadUtf8(bytes: Uint8Array, from: number): number {
+  let good = from;
   let bad = bytes.length;
   while (bad - good > 4) {
     const middle = (good + bad) >> 1;
@@ -199,6 +203,8 @@ function trailingIncomplete(bytes: Uint8Array, end: number): number {
 }
 
 const words = ['true', 'false', 'null', 'NaN', 'Infinity', '-Infinity'] as const;
+/** U+FEFF in UTF-8. */
+const byteOrderMark = '\u00ef\u00bb\u00bf';
 const atEnd = -1;
 const quoteMark = 0x22;
 const comma = 0x2c;
