@@ -3,7 +3,7 @@ import type { TextStyle } from '#exports/text-style';
 import type { AssayProcess } from './context.ts';
 
 const widthOfFiles = 100;
-const narrowest = 40;
+const narrowest = 48;
 
 /** @param output - file the report goes to; undefined for standard output */
 export function textStyleOf(process: AssayProcess, output: string | undefined): TextStyle {

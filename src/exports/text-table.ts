@@ -43,7 +43,7 @@ function restOf(row: Row, widths: readonly [number, number, number]): string {
 function columnWidths(rows: readonly Row[], width: number): readonly [number, number, number] {
   const widest = (column: 0 | 1 | 2 | 3): number => Math.max(...rows.map((row) => displayWidth(row[column])));
   const room = width - widest(0) - widest(3) - 6;
-  const formats = Math.min(widest(2), Math.max(10, room - widest(1), Math.floor(room / 3)));
+  const formats = Math.min(widest(2), Math.max(8, room - widest(1), Math.floor(room / 3)));
   return [widest(0), Math.min(widest(1), Math.max(12, room - formats)), formats];
 }
 
