@@ -301,3 +301,32 @@ export const metadataText: Limit = {
   reason: 'views are kept in memory; the whole value is scanned as a part where it is a format of its own',
   sizedAgainst: 'licence texts in GGUF metadata are longer and need no keeping',
 };
+
+// --- hdf5 --------------------------------------------------------------------------------------------------------
+export const hdf5BlockBytes: Limit = {
+  value: 64 * MiB,
+  unit: 'bytes of one block of structure (object header, heap, B-tree node)',
+  reason: 'a block is held in memory while it is read',
+  sizedAgainst: 'the model_config of a Keras model with 1,500 layers: 1.5 MB in one global heap collection',
+};
+
+export const hdf5Messages: Limit = {
+  value: 100_000,
+  unit: 'header messages of one object',
+  reason: 'continuation blocks may be chained at will',
+  sizedAgainst: 'a root group with 2,000 compact attributes',
+};
+
+export const hdf5Objects: Limit = {
+  value: 200_000,
+  unit: 'groups and datasets of one file',
+  reason: 'an object header costs 16 bytes in the file and several hundred in memory',
+  sizedAgainst: 'an optimizer state of 20,000 datasets',
+};
+
+export const flatBufferRanges: Limit = {
+  value: 2_000_000,
+  unit: 'different tables, layouts, vectors and strings of one FlatBuffer',
+  reason: 'each one is remembered, to find bytes that belong to none',
+  sizedAgainst: 'a TensorFlow Lite model with 12,000 tensors: 90,000',
+};

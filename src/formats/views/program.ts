@@ -6,8 +6,8 @@ import type { Part } from './part.ts';
 export type Value =
   /** A constant string, whole. */
   | { readonly kind: 'text'; readonly text: string }
-  /** A constant that is no short string: number, None, bytes, long text. */
-  | { readonly kind: 'constant' }
+  /** A constant that is no short string: number, None, bytes, long text. Integers that may matter keep their value. */
+  | { readonly kind: 'constant'; readonly number?: number }
   | { readonly kind: 'global'; readonly name: GlobalName }
   | { readonly kind: 'tuple'; readonly items: readonly Value[] }
   | { readonly kind: 'list' | 'set' | 'frozenset' }
@@ -82,6 +82,8 @@ export interface PickleStream {
   readonly computedNames: readonly ComputedName[];
   readonly calls: readonly Call[];
   readonly extensions: readonly { readonly code: number; readonly offset: number }[];
+  /** Different arguments of PERSID and BINPERSID: what `persistent_load` is asked for. */
+  readonly persistentIds: readonly Value[];
 }
 
 export interface ProgramView {

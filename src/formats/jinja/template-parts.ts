@@ -1,0 +1,30 @@
+// The chat templates inside a configuration tree, each as a part that is read as Jinja.
+import { MemorySource } from '#core/byte-source';
+import * as limits from '#core/limits';
+import type { Part } from '../views/part.ts';
+import type { TreeNode } from '../views/tree.ts';
+import { walkTree } from '../views/walk-tree.ts';
+
+/**
+ * Strings that a loader compiles as templates: everything below a key `chat_template`, as a string, a list of
+ * `{name, template}` or a map, and any other string with template marks and a double underscore in it.
+ * @source transformers tokenization_utils_base (chat_template as str, list of dict, dict)
+ */
+export function templateParts(root: TreeNode): readonly Part[] {
+  const parts: Part[] = [];
+  for (const { node, pointer } of walkTree(root)) {
+    if (typeof node !== 'string' || parts.length >= limits.templatesPerFile.value) continue;
+    if (!isTemplate(node, pointer)) continue;
+    parts.push({
+      name: `${pointer.slice(1).replaceAll('/', '.')}.jinja`,
+      source: new MemorySource(new TextEncoder().encode(node)),
+      readAs: ['jinja'],
+    });
+  }
+  return parts;
+}
+
+function isTemplate(text: string, pointer: string): boolean {
+  if (/\/chat_templates?(?:\/|$)/.test(pointer)) return !pointer.endsWith('/name');
+  return text.includes('__') && (text.includes('{{') || text.includes('{%'));
+}
