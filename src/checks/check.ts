@@ -3,7 +3,7 @@
 import type { Severity } from '#core/finding';
 import type { Outcome } from '#core/outcome';
 import type { Place } from '#core/place';
-import type { ViewKind, ViewOf } from '#formats/views/view';
+import type { View, ViewKind, ViewOf } from '#formats/views/view';
 
 /** What a check saw; the scan adds the check's own remedy, references and controls to make a Finding of it. */
 export interface Observation {
@@ -32,7 +32,7 @@ export interface Policy {
   readonly allowsGlobal: (qualifiedName: string) => boolean;
 }
 
-export interface Check<K extends ViewKind = ViewKind> {
+interface CheckFacts {
   /** Kebab-case, named by the defect it looks for, stable: it appears in reports. */
   readonly id: string;
   /** The question, as one sentence. */
@@ -44,7 +44,21 @@ export interface Check<K extends ViewKind = ViewKind> {
   readonly references: readonly string[];
   /** Ids of requirements in the catalogue. */
   readonly controls: readonly string[];
+}
+
+export interface Check<K extends ViewKind = ViewKind> extends CheckFacts {
   readonly views: readonly K[];
-  // A method, so that a list of all checks can hold checks of one view kind.
   check(view: ViewOf<K>, context: CheckContext): readonly Observation[];
+}
+
+/** A check of some view kinds, as lists hold it; `runCheck` gives it the right ones. */
+export interface AnyCheck extends CheckFacts {
+  readonly views: readonly ViewKind[];
+  check(view: never, context: CheckContext): readonly Observation[];
+}
+
+/** Asks a check about a view; nothing when it does not look at this kind. */
+export function runCheck(check: AnyCheck, view: View, context: CheckContext): readonly Observation[] {
+  // The one place where a check meets a view: its `views` say that it takes this kind.
+  return check.views.includes(view.kind) ? check.check(view as never, context) : [];
 }

@@ -1,5 +1,5 @@
 // One file through the scanner: identify, read, check, and the same for everything inside it.
-import type { Check, CheckContext, Observation, Policy } from '#checks/check';
+import { type AnyCheck, type CheckContext, type Observation, type Policy, runCheck } from '#checks/check';
 import { checks } from '#checks/checks.generated';
 import type { ByteSource } from '#core/byte-source';
 import { FormatError } from '#core/errors';
@@ -151,8 +151,7 @@ class SourceScan {
       sibling: this.#context.sibling,
     };
     for (const check of checks) {
-      if (!check.views.includes(view.kind)) continue;
-      for (const observation of check.check(view, context)) this.#add(toFinding(check, observation), node);
+      for (const observation of runCheck(check, view, context)) this.#add(toFinding(check, observation), node);
     }
   }
 
@@ -238,7 +237,7 @@ function childOf(node: Node, part: Part): Node {
   return { part, member, depth: node.depth + 1, outward };
 }
 
-function toFinding(check: Check, observation: Observation): Finding {
+function toFinding(check: AnyCheck, observation: Observation): Finding {
   return {
     check: check.id,
     outcome: observation.outcome ?? 'fail',

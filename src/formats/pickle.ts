@@ -1,0 +1,67 @@
+// Python pickles, protocols 0 to 5, wherever they hide: files, members of archives, constants of other pickles.
+import { type ByteSource, SliceSource } from '#core/byte-source';
+import { WorkBudget } from '#core/work-budget';
+import type { Format, Match, ReadContext, Sample } from './format.ts';
+import { runPickle } from './pickle/machine.ts';
+import { opcodeNames } from './pickle/opcodes.ts';
+import { parsePickle } from './pickle/parse-pickle.ts';
+import type { PickleStream, ProgramView } from './views/program.ts';
+
+const extensions = [
+  'pkl',
+  'pickle',
+  'pck',
+  'pcl',
+  'p',
+  'joblib',
+  'pt',
+  'pth',
+  'bin',
+  'ckpt',
+  'dat',
+  'data',
+  'model',
+  'th',
+  'dill',
+  'sav',
+  'pdparams',
+  'pdopt',
+  'mdl',
+  't7',
+];
+
+export const format: Format = {
+  id: 'pickle',
+  title: 'Python pickle',
+  specification: 'CPython Lib/pickletools.py (opcodes), Modules/_pickle.c and Lib/pickle.py (what loading does)',
+  loading: 'Loaded by pickle, joblib, torch.load, pandas and others; loading calls whatever the stream names.',
+  extensions,
+  identify,
+  read: (source: ByteSource, context: ReadContext): ProgramView => parsePickle(source, context.budget),
+};
+
+/** How much of an unnamed file is followed to see whether it is a pickle. */
+const probeBytes = 64 * 1024;
+
+function identify(sample: Sample): Match {
+  const [first = 0, second = 0, third = 0] = sample.head;
+  if (sample.head.length === 0 || opcodeNames[first] === undefined) return 'no';
+  const named = extensions.includes(sample.extension);
+  if (first === 0x80 && second <= 5 && opcodeNames[third] !== undefined) return probe(sample) ? 'content' : 'name';
+  if (probe(sample)) return 'content';
+  return named ? 'name' : 'no';
+}
+
+/** Follows the beginning: a pickle calls something, or runs to STOP, or stays valid as far as the probe reaches. */
+function probe(sample: Sample): boolean {
+  const source = new SliceSource(sample.source, 0, probeBytes);
+  const { stream } = runPickle(source, 0, new WorkBudget(probeBytes));
+  if (stream.calls.length > 0 || stream.computedNames.length > 0) return true;
+  if (stream.end === 'stop') return stream.opcodes > 2 || stream.to === sample.source.size;
+  // Broken only because the probe ends: valid as far as it reaches.
+  return sample.source.size > probeBytes && stream.opcodes > 2 && cutByProbe(stream);
+}
+
+function cutByProbe({ to, problem = '' }: PickleStream): boolean {
+  return to > probeBytes - 16 || problem.startsWith('a length of') || problem.startsWith('the data ends');
+}

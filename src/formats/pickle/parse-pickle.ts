@@ -1,0 +1,168 @@
+// A file of pickles as a Program: every stream in it, what stands between and behind them, and pickles inside constants.
+import { type ByteSource, MemorySource, SliceSource } from '#core/byte-source';
+import { FormatError } from '#core/errors';
+import * as limits from '#core/limits';
+import type { Range } from '#core/ranges';
+import type { WorkBudget } from '#core/work-budget';
+import type { Oddity } from '../views/oddity.ts';
+import type { Part } from '../views/part.ts';
+import type { PickleStream, ProgramView } from '../views/program.ts';
+import { findLaterStream } from './find-later-stream.ts';
+import { latin1 } from './input.ts';
+import { joblibArrayReader } from './joblib-array.ts';
+import { type MachineResult, runPickle } from './machine.ts';
+import type { NestedCandidate } from './nested.ts';
+import { isTorchMagic, torchStorageBytes } from './torch-legacy.ts';
+
+/** Constants longer than this are not decoded to look for a pickle in base64 or latin-1. */
+const maxDecodedBytes = 16 * 1024 * 1024;
+
+/**
+ * Follows every pickle stream of a source.
+ * @throws {FormatError} FORMAT_MALFORMED when not even one opcode with an effect can be followed
+ */
+export function parsePickle(source: ByteSource, budget: WorkBudget): ProgramView {
+  return new Parser(source, budget).parse();
+}
+
+/** True when the bytes run to STOP and import something on the way, so that unpickling them would do something. */
+export function isEffectivePickle(source: ByteSource, budget: WorkBudget): boolean {
+  const { stream } = runPickle(source, 0, budget);
+  return stream.end === 'stop' && stream.opcodes > 1 && hasEffect(stream);
+}
+
+class Parser {
+  readonly #source: ByteSource;
+  readonly #budget: WorkBudget;
+  readonly #streams: PickleStream[] = [];
+  readonly #oddities: Oddity[] = [];
+  readonly #parts: Part[] = [];
+  readonly #covered: Range[] = [];
+
+  constructor(source: ByteSource, budget: WorkBudget) {
+    this.#source = source;
+    this.#budget = budget;
+  }
+
+  parse(): ProgramView {
+    const first = this.#run(0);
+    if (first.end === 'broken' && !hasEffect(first)) {
+      throw new FormatError('FORMAT_MALFORMED', first.problem ?? 'no pickle', { offset: first.to });
+    }
+    let at = first.to;
+    while (at < this.#source.size) {
+      const storages = this.#coverTorchStorages(at);
+      if (storages) break;
+      const next = this.#nextStream(at);
+      if (next === undefined) {
+        this.#noticeTail(at);
+        break;
+      }
+      at = next;
+    }
+    return {
+      kind: 'program',
+      streams: this.#streams,
+      oddities: this.#oddities,
+      parts: this.#parts,
+      covered: this.#covered,
+    };
+  }
+
+  /** Follows a stream at `from` and keeps all it gave. */
+  #run(from: number): PickleStream {
+    const result = this.#follow(from);
+    this.#keep(result);
+    return result.stream;
+  }
+
+  #follow(from: number): MachineResult {
+    const reader = joblibArrayReader(this.#source, this.#budget, (at) => this.#run(at).to);
+    return runPickle(this.#source, from, this.#budget, reader);
+  }
+
+  #keep(result: MachineResult): void {
+    const { stream, oddities, nested, rawBlocks } = result;
+    if (this.#streams.length >= limits.pickleStreams.value) {
+      throw new FormatError('FORMAT_LIMIT', 'the file has more pickle streams than are followed', {
+        offset: stream.from,
+      });
+    }
+    this.#streams.push(stream);
+    this.#oddities.push(...oddities);
+    this.#covered.push({ from: stream.from, to: stream.to });
+    for (const block of rawBlocks.filter(({ pickle }) => !pickle))
+      this.#addRaw(`array@${block.from}`, block.from, block.to);
+    for (const candidate of nested) this.#addNested(candidate);
+  }
+
+  /**
+   * The next stream at or after `at` that does something or ends properly.
+   * @returns the offset behind it
+   */
+  #nextStream(at: number): number | undefined {
+    const adjacent = this.#follow(at);
+    if (adjacent.stream.end === 'stop' || hasEffect(adjacent.stream)) {
+      this.#keep(adjacent);
+      return adjacent.stream.to;
+    }
+    const later = findLaterStream(this.#source, at, this.#budget);
+    if (later === undefined) return undefined;
+    this.#keep(later);
+    this.#oddities.push({
+      kind: 'hidden-bytes',
+      message: `another pickle stream begins ${later.stream.from - at} bytes after the one before it ended`,
+      where: { offset: later.stream.from },
+    });
+    return Math.max(later.stream.to, later.stream.from + 1);
+  }
+
+  /** torch's old format: five pickles, then for each storage an element count and raw numbers. */
+  #coverTorchStorages(at: number): boolean {
+    if (this.#streams.length !== 5 || !isTorchMagic(this.#source)) return false;
+    const expected = torchStorageBytes(this.#streams[3]?.persistentIds ?? []);
+    if (expected === undefined || at + expected !== this.#source.size) return false;
+    this.#addRaw('storages', at, this.#source.size);
+    return true;
+  }
+
+  #addRaw(name: string, from: number, to: number): void {
+    const source = new SliceSource(this.#source, from, to);
+    this.#covered.push({ from, to });
+    this.#parts.push({ name, source, range: { from, to }, stored: true, raw: true });
+  }
+
+  #addNested(candidate: NestedCandidate): void {
+    const source = this.#decode(candidate);
+    if (source === undefined || !isEffectivePickle(source, this.#budget)) return;
+    const range = { from: candidate.from, to: candidate.from + candidate.length };
+    this.#parts.push({ name: `${candidate.encoding}@${candidate.from}`, source, range, readAs: ['pickle'], raw: true });
+  }
+
+  #decode({ encoding, from, length, text }: NestedCandidate): ByteSource | undefined {
+    if (encoding === 'bytes') return new SliceSource(this.#source, from, from + length);
+    if (length > maxDecodedBytes) return undefined;
+    this.#budget.spend(length, from);
+    const bytes = this.#source.read(from, length);
+    const content = text ?? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
+    if (encoding === 'latin1') return new MemorySource(Buffer.from(content, 'latin1'));
+    const base64 = text ?? latin1(bytes, 0, bytes.length);
+    return /^[A-Za-z0-9+/_=\s-]+$/.test(base64.slice(0, 4096))
+      ? new MemorySource(Buffer.from(base64, 'base64'))
+      : undefined;
+  }
+
+  #noticeTail(at: number): void {
+    const last = this.#streams.at(-1);
+    if (last?.end === 'broken') return;
+    this.#oddities.push({
+      kind: 'hidden-bytes',
+      message: `${this.#source.size - at} bytes follow the last pickle and are none`,
+      where: { offset: at },
+    });
+  }
+}
+
+function hasEffect(stream: PickleStream): boolean {
+  return stream.globals.length > 0 || stream.calls.length > 0 || stream.computedNames.length > 0;
+}

@@ -1,0 +1,209 @@
+// Values of the symbolic machine as numbers: common ones are constants, texts are where they stand in the file, the rest
+// is interned. Nothing is ever built that the stream describes.
+import type { GlobalName, Value } from '../views/program.ts';
+
+/** Ids that mean the same in every stream. */
+export const valueIds = {
+  mark: 0,
+  /** A number, None, a truth value, bytes. */
+  constant: 1,
+  list: 2,
+  dict: 3,
+  dictWithDunderKeys: 4,
+  set: 5,
+  frozenset: 6,
+  emptyTuple: 7,
+  constantTuple1: 8,
+  constantTuple2: 9,
+  constantTuple3: 10,
+  constantTuple: 11,
+  /** A value that was dropped to stay within memory. */
+  lost: 12,
+  extension: 13,
+  buffer: 14,
+  /** A dict reached through the memo or a copy after some dict got dunder keys: it may be that one. */
+  dictUnsure: 15,
+  /** Never on a stack: stands in tables for "an integer, see its argument". */
+  number: 255,
+} as const;
+
+/** Ids from here on are integers: the value plus 2^50. */
+const numberBase = 2 ** 50;
+const leastNumberId = 2 ** 49;
+
+/** The id of an integer, |value| < 2^48. */
+export function numberId(value: number): number {
+  return numberBase + value;
+}
+
+/** True for ids of values that are plain data whatever they are next to. */
+export function isPlain(id: number): boolean {
+  return id === valueIds.constant || id > leastNumberId;
+}
+
+const firstInterned = 16;
+/** Ids from here on are transient (tuples, decoded texts): kept until there are too many, then dropped together. */
+const firstTransient = 2 ** 40;
+const tableSize = 1 << 17;
+/** Different argument lists remembered per callee; a pickler of real objects uses few. */
+const argumentListsPerCallee = 512;
+
+const constant: Value = { kind: 'constant' };
+const lost: Value = { kind: 'unknown', why: 'the value was dropped to stay within memory' };
+const fixed: readonly Value[] = [
+  { kind: 'unknown', why: 'a mark' },
+  constant,
+  { kind: 'list' },
+  { kind: 'dict', dunderKeys: false },
+  { kind: 'dict', dunderKeys: true },
+  { kind: 'set' },
+  { kind: 'frozenset' },
+  { kind: 'tuple', items: [] },
+  { kind: 'tuple', items: [constant] },
+  { kind: 'tuple', items: [constant, constant] },
+  { kind: 'tuple', items: [constant, constant, constant] },
+  { kind: 'tuple', items: [constant] },
+  lost,
+  { kind: 'unknown', why: 'an extension code stands for it' },
+  { kind: 'constant' },
+  { kind: 'dict', dunderKeys: 'unsure' },
+];
+
+/** Makes a Value when somebody asks for it; `room` bounds how much of a shared, deep or cyclic structure is expanded. */
+type Describer = (room: Room) => Value;
+
+interface Room {
+  left: number;
+}
+
+/** Nodes in one description: enough for any call that is judged, small against tuples nested a million deep. */
+const descriptionRoom = 200;
+
+/** Interns values of one stream. Text ids are negative: minus the offset of the text's opcode, minus one. */
+export class Values {
+  readonly #readText: (offset: number) => string | undefined;
+  readonly #pinned: Describer[] = [];
+  readonly #pinnedIds = new Map<string, number>();
+  /** Transient values of the current generation; their ids start at `#generationStart`. */
+  #transient: Describer[] = [];
+  #transientIds = new Map<string, number>();
+  #generationStart: number = firstTransient;
+  readonly #argumentLists = new Map<number, number>();
+
+  /** @param readText - decodes the text whose opcode stands at an offset; undefined when it is too long to be a name */
+  constructor(readText: (offset: number) => string | undefined) {
+    this.#readText = readText;
+  }
+
+  /** What an id stands for. */
+  describe(id: number): Value {
+    return this.#describe(id, { left: descriptionRoom });
+  }
+
+  /** The text an id stands for; undefined when it is no text or too long to be a name. */
+  textOf(id: number): string | undefined {
+    if (id >= 0 && id < firstInterned) return undefined;
+    const value = this.describe(id);
+    return value.kind === 'text' ? value.text : undefined;
+  }
+
+  global(name: GlobalName): number {
+    const value: Value = { kind: 'global', name };
+    return this.#pin(`g${name.module}\n${name.name}\n${name.written ?? ''}`, () => value);
+  }
+
+  /** A text that was decoded on sight (protocol 0, names with dunder). */
+  text(text: string): number {
+    return this.#intern(`s${text}`, () => ({ kind: 'text', text }));
+  }
+
+  /** The tuple of the runs [from, to) of a stack. */
+  tuple(ids: Float64Array, counts: Uint32Array, from: number, to: number): number {
+    let length = 0;
+    let plain = true;
+    for (let run = from; run < to; run++) {
+      length += counts[run] ?? 0;
+      if (!isPlain(ids[run] ?? 0)) plain = false;
+    }
+    if (length === 0) return valueIds.emptyTuple;
+    if (plain) return constantTuple(length);
+    // Arguments that matter are few; a long tuple is data, and its first items say what it is.
+    const items: number[] = [];
+    for (let run = from; run < to && items.length < 16; run++) {
+      for (let n = counts[run] ?? 0; n > 0 && items.length < 16; n--) items.push(ids[run] ?? 0);
+    }
+    return this.tupleOf(items);
+  }
+
+  tupleOf(items: readonly number[]): number {
+    return this.#intern(`t${items.join()}`, (room) => ({
+      kind: 'tuple',
+      items: items.map((id) => this.#describe(id, room)),
+    }));
+  }
+
+  /** What calling `callee` with `args` gives. */
+  made(callee: number, args: number): number {
+    const key = `m${callee},${args}`;
+    const known = this.#pinnedIds.get(key);
+    if (known !== undefined) return known;
+    const lists = this.#argumentLists.get(callee) ?? 0;
+    if (lists >= argumentListsPerCallee) {
+      return this.#pin(`m${callee}`, (room) => ({ kind: 'made', callee: this.#describe(callee, room) }));
+    }
+    this.#argumentLists.set(callee, lists + 1);
+    return this.#pin(key, (room) => ({
+      kind: 'made',
+      callee: this.#describe(callee, room),
+      args: this.#describe(args, room),
+    }));
+  }
+
+  persistent(id: number): number {
+    return this.#intern(`p${id}`, (room) => ({ kind: 'persistent', id: this.#describe(id, room) }));
+  }
+
+  #describe(id: number, room: Room): Value {
+    if (--room.left < 0) return { kind: 'unknown', why: 'the value is too deeply nested' };
+    if (id < 0) {
+      const text = this.#readText(-id - 1);
+      return text === undefined ? constant : { kind: 'text', text };
+    }
+    if (id > leastNumberId) return { kind: 'constant', number: id - numberBase };
+    if (id < firstInterned) return fixed[id] ?? constant;
+    const pinned = id < firstTransient;
+    const describer = pinned ? this.#pinned[id - firstInterned] : this.#transient[id - this.#generationStart];
+    return describer?.(room) ?? lost;
+  }
+
+  #pin(key: string, describer: Describer): number {
+    const known = this.#pinnedIds.get(key);
+    if (known !== undefined) return known;
+    // ATTACKER: millions of different names. What is beyond is dropped, and says so where it is used.
+    if (this.#pinned.length >= tableSize) return valueIds.lost;
+    const id = firstInterned + this.#pinned.length;
+    this.#pinned.push(describer);
+    this.#pinnedIds.set(key, id);
+    return id;
+  }
+
+  #intern(key: string, describer: Describer): number {
+    const known = this.#transientIds.get(key);
+    if (known !== undefined) return known;
+    if (this.#transient.length >= tableSize) {
+      this.#generationStart += this.#transient.length;
+      this.#transient = [];
+      this.#transientIds = new Map();
+    }
+    const id = this.#generationStart + this.#transient.length;
+    this.#transient.push(describer);
+    this.#transientIds.set(key, id);
+    return id;
+  }
+}
+
+function constantTuple(length: number): number {
+  if (length === 1) return valueIds.constantTuple1;
+  if (length === 2) return valueIds.constantTuple2;
+  return length === 3 ? valueIds.constantTuple3 : valueIds.constantTuple;
+}
