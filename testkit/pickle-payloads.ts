@@ -1,0 +1,27 @@
+// Pickles by class of attack, and pickles that must stay quiet. Every executing payload only makes the marker file;
+// tests/interop proves with CPython that it does.
+import { benign } from './pickle-payloads/benign.ts';
+import { codes } from './pickle-payloads/code.ts';
+import { commands } from './pickle-payloads/commands.ts';
+import { lazily } from './pickle-payloads/lazy.ts';
+import type { Payload, Pythons } from './pickle-payloads/payload.ts';
+import { resolvers } from './pickle-payloads/resolvers.ts';
+import { runners } from './pickle-payloads/runners.ts';
+import { states } from './pickle-payloads/state.ts';
+import { structures } from './pickle-payloads/structure.ts';
+import { undecided } from './pickle-payloads/undecided.ts';
+import { writes } from './pickle-payloads/writes.ts';
+import type { Sample } from './sample.ts';
+
+const payloads: readonly Payload[] = [commands, resolvers, runners, lazily, states, structures, codes, writes].flat();
+
+/** Versions of CPython that an executing payload needs, by sample name; absent: all from 3.9 on. */
+export const pythons: ReadonlyMap<string, Pythons> = new Map(
+  payloads.flatMap((payload) => (payload.pythons === undefined ? [] : [[payload.name, payload.pythons]])),
+);
+
+export const samples: readonly Sample[] = [
+  ...payloads.map(({ pythons: _, ...sample }) => sample),
+  ...undecided,
+  ...benign,
+];
