@@ -330,3 +330,17 @@ export const flatBufferRanges: Limit = {
   reason: 'each one is remembered, to find bytes that belong to none',
   sizedAgainst: 'a TensorFlow Lite model with 12,000 tensors: 90,000',
 };
+
+export const ggufKey: Limit = {
+  value: 65_535,
+  unit: 'bytes of one metadata key',
+  reason: 'keys are kept, to find repeated ones',
+  sizedAgainst: 'the text of the format allows 65,535',
+};
+
+export const ggufText: Limit = {
+  value: 8 * MiB,
+  unit: 'bytes of one metadata text',
+  reason: 'texts are decoded to look for templates and payloads in them',
+  sizedAgainst: 'chat templates of 30 kB, precompiled character maps of 240 kB',
+};

@@ -36,8 +36,8 @@ export interface NamedBytes {
 export async function scan(paths: readonly (string | NamedBytes)[], options: ScanOptions): Promise<ScanReport> {
   const found: (Found | NamedBytes)[] = [];
   for (const path of paths) {
-    if (typeof path === 'string') found.push(...walkFolder(path));
-    else found.push(path);
+    if (typeof path !== 'string') found.push(path);
+    else for (const entry of walkFolder(path)) found.push(entry);
   }
   const bytesTotal = found.reduce((sum, entry) => sum + sizeOf(entry), 0);
   const files: FileReport[] = [];

@@ -84,7 +84,6 @@ export function runPickle(
 }
 
 class Machine {
-  readonly #source: ByteSource;
   readonly #from: number;
   readonly #input: PickleInput;
   readonly #readRawBlock: RawBlockReader;
@@ -106,7 +105,6 @@ class Machine {
   #dunderKeysSeen = false;
 
   constructor(source: ByteSource, from: number, budget: WorkBudget, readRawBlock: RawBlockReader) {
-    this.#source = source;
     this.#from = from;
     this.#input = new PickleInput(source, budget, from);
     this.#readRawBlock = readRawBlock;
