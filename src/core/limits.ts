@@ -114,6 +114,13 @@ export const pythonBytes: Limit = {
   sizedAgainst: 'the largest file of transformers, 0.4 MB',
 };
 
+export const codeCalls: Limit = {
+  value: 200_000,
+  unit: 'calls in one Python source',
+  reason: 'each is kept with what its arguments are made of',
+  sizedAgainst: 'the largest file of transformers, 9,000',
+};
+
 export const templateBytes: Limit = {
   value: 256 * KiB,
   unit: 'characters of one Jinja template that are parsed',
