@@ -16,6 +16,8 @@ export class Break {
   }
 }
 
+/** What `line` calls the second line of INST. */
+export const instanceName = 'name to call';
 /** Oddities kept per stream; more of them say nothing new. */
 const maxOddities = 100;
 
@@ -57,9 +59,11 @@ export class Arguments {
   line(what: string): { readonly text: string; readonly length: number } {
     const line = this.#input.line(limits.pickleLineBytes.value);
     if (line !== undefined) return line;
-    const readings = 'the C unpickler raises, the Python unpickler cuts it and goes on';
-    if (this.#input.offset > this.opcodeAt + 1)
-      this.notice('two-readings', `the last line (${what}) has no newline: ${readings}`);
+    // Only INST calls at the end of its last line, so only there does the cut name matter.
+    if (what === instanceName && this.#input.offset > this.opcodeAt + 1) {
+      const readings = 'the C unpickler raises, the Python unpickler cuts it and calls';
+      this.notice('two-readings', `the name of INST has no newline: ${readings}`);
+    }
     throw new Break(`the data ends inside the line of a ${what}`);
   }
 

@@ -7,7 +7,7 @@ import { quote } from '#core/quote';
 import type { WorkBudget } from '#core/work-budget';
 import type { Oddity } from '../views/oddity.ts';
 import type { CallOpcode, GlobalName, GlobalUse, PickleStream, Value } from '../views/program.ts';
-import { Arguments, Break } from './arguments.ts';
+import { Arguments, Break, instanceName } from './arguments.ts';
 import { mapPython2Name } from './compat-names.ts';
 import { Frames } from './frames.ts';
 import { PickleInput } from './input.ts';
@@ -398,7 +398,7 @@ class Machine {
 
   #globalLines(opcode: 'GLOBAL' | 'INST'): number {
     const module = this.#args.lineText('module');
-    return this.#globalOf(module, this.#args.lineText('name'), opcode);
+    return this.#globalOf(module, this.#args.lineText(opcode === 'INST' ? instanceName : 'name'), opcode);
   }
 
   #globalOf(module: string, name: string, opcode: GlobalUse['opcode']): number {
