@@ -351,3 +351,10 @@ export const ggufText: Limit = {
   reason: 'texts are decoded to look for templates and payloads in them',
   sizedAgainst: 'chat templates of 30 kB, precompiled character maps of 240 kB',
 };
+
+export const npyHeader: Limit = {
+  value: MiB,
+  unit: 'bytes of the header',
+  reason: 'it is parsed as one literal',
+  sizedAgainst: 'structured arrays of 2,000 columns, 80 kB',
+};
