@@ -4,6 +4,7 @@ import { sha256 } from '#core/digest';
 import type { Finding } from '#core/finding';
 import { describePlace } from '#core/place';
 import type { FileReport, ScanReport } from '#core/scan-report';
+import { asSentence } from './as-sentence.ts';
 import { printableJson } from './printable-json.ts';
 import type { Rules } from './rule.ts';
 import { informationUri, levelOf, sarifRule } from './sarif-rule.ts';
@@ -82,7 +83,7 @@ function resultOf(finding: Finding, file: FileReport, index: number, ids: readon
 
 function sentenceOf(finding: Finding): string {
   const place = describePlace(finding.where);
-  return `${finding.message}${place === '' ? '' : ` (${place})`} ${finding.remedy}`;
+  return `${asSentence(finding.message)}${place === '' ? '' : ` (${place})`} ${finding.remedy}`;
 }
 
 /** A byte offset inside a member is no offset of the file, so it stands with the member and not in the region. */

@@ -4,6 +4,7 @@ import { severities } from '#core/finding';
 import { describePlace } from '#core/place';
 import { escapeInvisible } from '#core/quote';
 import type { FileReport } from '#core/scan-report';
+import { asSentence } from './as-sentence.ts';
 import { wrap } from './display-width.ts';
 import { formatBytes, formatCount } from './format-bytes.ts';
 import type { Rules } from './rule.ts';
@@ -29,7 +30,11 @@ export function findingLines(
   const groups = groupFindings(file.findings);
   const head = `${paint(file.verdict, verdictPaints[file.verdict], style)}  ${paint(escapeInvisible(file.path), ['bold'], style)}`;
   const lines = [head];
-  for (const group of groups.slice(0, findingsShown)) lines.push(...groupLines(group, rules, explained, style));
+  for (const section of sectionsOf(groups.slice(0, findingsShown))) {
+    const { check } = section[0].finding;
+    lines.push(...sectionLines(section, explained.has(check) ? '' : (rules.get(check)?.why ?? ''), style));
+    explained.add(check);
+  }
   const more = groups.length - findingsShown;
   if (more > 0)
     lines.push(paint(`  ${formatCount(more, 'further finding')}; --format json lists all.`, ['dim'], style));
@@ -43,10 +48,13 @@ interface Group {
   readonly places: Set<string>;
 }
 
+/** Groups that share check, remedy and references, which are printed once. */
+type Section = readonly [Group, ...Group[]];
+
 function groupFindings(findings: readonly Finding[]): readonly Group[] {
   const groups = new Map<string, Group>();
   for (const finding of findings) {
-    const key = JSON.stringify([finding.check, finding.severity, finding.outcome, finding.message, finding.remedy]);
+    const key = JSON.stringify([finding.message, finding.severity, finding.outcome, sectionKey(finding)]);
     const group = groups.get(key) ?? { finding, places: new Set() };
     group.places.add(describePlace(finding.where));
     groups.set(key, group);
@@ -54,26 +62,45 @@ function groupFindings(findings: readonly Finding[]): readonly Group[] {
   return [...groups.values()].sort((a, b) => weightOf(a.finding) - weightOf(b.finding));
 }
 
+function sectionsOf(groups: readonly Group[]): readonly Section[] {
+  const sections = new Map<string, Section>();
+  for (const group of groups) {
+    const key = sectionKey(group.finding);
+    const section = sections.get(key);
+    sections.set(key, section === undefined ? [group] : [...section, group]);
+  }
+  return [...sections.values()];
+}
+
+function sectionKey({ check, remedy, references }: Finding): string {
+  return JSON.stringify([check, remedy, references]);
+}
+
 function weightOf(finding: Finding): number {
   return severities.indexOf(finding.severity) + (finding.outcome === 'fail' ? 0 : severities.length);
 }
 
-function groupLines(group: Group, rules: Rules, explained: Set<string>, style: TextStyle): readonly string[] {
-  const { finding } = group;
-  const kind = finding.outcome === 'fail' ? finding.severity : 'could not tell';
-  const head = `  ${paint(finding.check, paintsOf(finding), style)} ${paint(`(${kind})`, ['dim'], style)}`;
-  const message = wrap(escapeInvisible(finding.message), style.width - 4).map((line) => `    ${line}`);
-  const why = explained.has(finding.check) ? undefined : rules.get(finding.check)?.why;
-  explained.add(finding.check);
-  const references = finding.references.slice(0, referencesShown).join(', ');
+function sectionLines(section: Section, why: string, style: TextStyle): readonly string[] {
+  const [{ finding }] = section;
   return [
-    head,
-    ...message,
-    ...labelled('where', placesOf(group), style),
-    ...labelled('why', why ?? '', style),
+    ...section.flatMap((group, index) => groupLines(group, section[index - 1], style)),
+    ...labelled('why', why, style),
     ...labelled('do', finding.remedy, style),
-    ...labelled('see', references, style),
+    ...labelled('see', finding.references.slice(0, referencesShown).join(', '), style),
   ];
+}
+
+/** What and where; under the heading of the group before when that has the same weight. */
+function groupLines(group: Group, before: Group | undefined, style: TextStyle): readonly string[] {
+  const { finding } = group;
+  const same = before !== undefined && kindOf(before.finding) === kindOf(finding);
+  const head = `  ${paint(finding.check, paintsOf(finding), style)} ${paint(`(${kindOf(finding)})`, ['dim'], style)}`;
+  const message = wrap(asSentence(escapeInvisible(finding.message)), style.width - 4).map((line) => `    ${line}`);
+  return [...(same ? [] : [head]), ...message, ...labelled('where', placesOf(group), style)];
+}
+
+function kindOf(finding: Finding): string {
+  return finding.outcome === 'fail' ? finding.severity : 'could not tell';
 }
 
 function placesOf(group: Group): string {
