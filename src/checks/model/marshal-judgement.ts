@@ -1,0 +1,64 @@
+// What compiled Python code can do, told from the names it looks up. Shared by the checks on Lambda layers and bytecode.
+import type { CodeFacts } from '#formats/marshal/code-facts';
+
+/** What the names of a piece of code give away. */
+export interface CodeJudgement {
+  /** Names that run commands or code, import, or reach files or the network; none: arithmetic as far as names tell. */
+  readonly dangerous: readonly string[];
+  /** The other names it looks up. */
+  readonly others: readonly string[];
+}
+
+/**
+ * Judges an expression that should only compute numbers. Names decide: without one of these the code can reach nothing
+ * but the methods of its arguments.
+ */
+export function judgeExpression(facts: Pick<CodeFacts, 'names'>): CodeJudgement {
+  return split(facts.names, (name) => running.has(name) || reaching.has(name) || isHiddenAttribute(name));
+}
+
+/** Judges a whole module, for which imports and files are normal: only what runs commands or other code counts. */
+export function judgeModule(facts: Pick<CodeFacts, 'names'>): CodeJudgement {
+  return split(facts.names, (name) => running.has(name));
+}
+
+function split(names: readonly string[], isDangerous: (name: string) => boolean): CodeJudgement {
+  return { dangerous: names.filter(isDangerous), others: names.filter((name) => !isDangerous(name)) };
+}
+
+/** `__globals__`, `__subclasses__`, ...: the ways from any object to everything. */
+function isHiddenAttribute(name: string): boolean {
+  return name.startsWith('__') && name.endsWith('__') && !harmlessAttributes.has(name);
+}
+
+const harmlessAttributes: ReadonlySet<string> = new Set(
+  '__name__ __qualname__ __module__ __doc__ __init__ __call__ __len__ __version__'.split(' '),
+);
+
+/** Runs a command or code, or turns bytes into either. */
+const running: ReadonlySet<string> = new Set(
+  `system popen popen2 popen3 popen4 Popen getoutput getstatusoutput check_output check_call subprocess posix_spawn
+  posix_spawnp spawnl spawnle spawnlp spawnlpe spawnv spawnve spawnvp spawnvpe execl execle execlp execlpe execv execve
+  execvp execvpe startfile fork forkpty pty exec eval execfile compile __import__ __builtins__ __builtin__ builtins
+  import_module exec_module load_module load_source run_module run_path run_code runcode runsource InteractiveConsole
+  runpy ctypes CDLL cdll windll WinDLL PyDLL LoadLibrary marshal pickle cPickle _pickle dill cloudpickle Unpickler
+  b64decode b32decode a85decode b85decode decodebytes decodestring unhexlify fromhex CodeType FunctionType LambdaType
+  create_subprocess_exec create_subprocess_shell subprocess_exec subprocess_shell urlopen urlretrieve Request socket
+  create_connection webbrowser pip pdb set_trace breakpoint py_function py_func numpy_function EagerPyFunc PyFunc
+  load_op_library load_library enable_unsafe_deserialization get_file load_model __subclasses__ __globals__
+  func_globals __code__ func_code __reduce__ __reduce_ex__ __getattribute__ posix nt commands`.split(/\s+/),
+);
+
+/** Reaches files, the network, other modules or hidden attributes: normal in a module, not in a formula. */
+const reaching: ReadonlySet<string> = new Set(
+  `os sys importlib imp open file input raw_input getattr setattr delattr globals locals vars dir environ getenv putenv
+  path pathlib Path PosixPath shutil rmtree copyfile copytree remove unlink rename replace_file mkdir makedirs listdir
+  scandir walk chmod chown link symlink io codecs fdopen tempfile mkstemp NamedTemporaryFile read_text write_text
+  read_bytes write_bytes gfile GFile read_file write_file matching_files ReadFile WriteFile fromfile tofile memmap save
+  savez savetxt loadtxt genfromtxt loads load urllib urllib2 urllib3 requests httplib http ftplib smtplib telnetlib
+  paramiko asyncio aiohttp connect sendall recv send bind listen accept threading Thread multiprocessing Process
+  concurrent ThreadPoolExecutor signal kill atexit site sysconfig platform getpass zipimport zipfile tarfile inspect
+  gc types operator attrgetter methodcaller f_globals f_builtins f_back gi_frame tb_frame modules meta_path
+  load_weights save_weights save_model restore saved_model joblib torch base64 zlib bz2 lzma decompress code codeop
+  timeit cProfile profile trace bdb doctest ipdb IPython get_ipython`.split(/\s+/),
+);
