@@ -5,7 +5,8 @@ export interface ByteSource {
   readonly size: number;
   /**
    * Bytes from `offset`, `length` of them or fewer at the end of the source; empty beyond it.
-   * The array is a view: it is valid until the next `read` on this source. Copy what you keep.
+   * The array is a view: it is valid until the next `read` on this source. Copy what you keep. It is a plain Uint8Array,
+   * never a Buffer, so that `slice` copies.
    */
   read(offset: number, length: number): Uint8Array;
 }
@@ -15,7 +16,8 @@ export class MemorySource implements ByteSource {
   readonly #bytes: Uint8Array;
 
   constructor(bytes: Uint8Array) {
-    this.#bytes = bytes;
+    // Never a Buffer: its `slice` would share memory where a Uint8Array's copies.
+    this.#bytes = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
   }
 
   get size(): number {

@@ -358,3 +358,10 @@ export const npyHeader: Limit = {
   reason: 'it is parsed as one literal',
   sizedAgainst: 'structured arrays of 2,000 columns, 80 kB',
 };
+
+export const xmlDepth: Limit = {
+  value: 2000,
+  unit: 'elements inside elements',
+  reason: 'each open element is kept until it closes',
+  sizedAgainst: 'a PMML decision tree of depth 900',
+};
