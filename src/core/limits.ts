@@ -365,3 +365,11 @@ export const xmlDepth: Limit = {
   reason: 'each open element is kept until it closes',
   sizedAgainst: 'a PMML decision tree of depth 900',
 };
+
+// --- torch archives ----------------------------------------------------------------------------------------------
+export const torchProgramBytes: Limit = {
+  value: 16 * MiB,
+  unit: 'bytes of a data.pkl that is read a second time to compare its storages with their members',
+  reason: 'the comparison repeats the work of the scan',
+  sizedAgainst: 'data.pkl of a sharded language model with 3,000 tensors, 0.4 MB',
+};
