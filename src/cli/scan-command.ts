@@ -25,7 +25,7 @@ type FailLevel = (typeof failLevels)[number];
 
 interface ScanFlags {
   readonly format?: OutputFormat;
-  readonly json: boolean;
+  readonly json?: boolean;
   readonly output?: string;
   readonly policy?: string;
   readonly jobs?: number;
@@ -37,7 +37,7 @@ export const scanCommand: Command<AssayContext> = buildCommand<ScanFlags, readon
   parameters: {
     flags: {
       format: { kind: 'enum', values: outputFormats, optional: true, brief: 'How to print the report (default: text)' },
-      json: { kind: 'boolean', default: false, withNegated: false, brief: 'Short for --format json' },
+      json: { kind: 'boolean', optional: true, withNegated: false, brief: 'Short for --format json' },
       output: { kind: 'parsed', parse: String, optional: true, placeholder: 'FILE', brief: 'Write the report there' },
       policy: {
         kind: 'parsed',

@@ -35,13 +35,9 @@ export function writeOutput(path: string, text: string): void {
   });
 }
 
-/** Where a symbolic link leads, so that the link stays one. */
+/** Where a symbolic link to a file leads, so that the link stays one. What leads to a pipe or device has no other name. */
 function targetOf(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
-  }
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ? realpathSync(path) : path;
 }
 
 function guard(path: string, act: () => void): void {

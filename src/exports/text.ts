@@ -35,7 +35,7 @@ function summaryLines(report: ScanReport, style: TextStyle): readonly string[] {
   const counts = verdictOrder.filter((verdict) => report.summary[verdict] > 0);
   const words = counts.map((verdict) => paint(countOf(report, verdict), verdictPaints[verdict], style));
   const head = `${formatCount(report.files.length, 'file')}, ${formatBytes(bytes)}: ${words.join(', ') || 'nothing to scan'}.`;
-  const notes = [coverageSentence(report.files), meaningOfClean, toolSentence(report)];
+  const notes = [...(bytes === 0 ? [] : [coverageSentence(report.files), meaningOfClean]), toolSentence(report)];
   return [head, ...notes.flatMap((note) => wrap(note, style.width)).map((line) => paint(line, ['dim'], style))];
 }
 
