@@ -373,3 +373,10 @@ export const torchProgramBytes: Limit = {
   reason: 'the comparison repeats the work of the scan',
   sizedAgainst: 'data.pkl of a sharded language model with 3,000 tensors, 0.4 MB',
 };
+
+export const msgpackDepth: Limit = {
+  value: 512,
+  unit: 'maps and arrays inside each other',
+  reason: 'the path of every value is kept while it is walked',
+  sizedAgainst: 'optimizer states of nested modules, below 30',
+};
