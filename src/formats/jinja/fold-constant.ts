@@ -79,7 +79,8 @@ function filtered(node: TemplateNode, fold: Fold): Constant | undefined {
     filter.type === 'CallExpression'
       ? textField(nodeField(filter, 'callee') ?? filter, 'value')
       : textField(filter, 'value');
-  const args = filter.type === 'CallExpression' ? nodesField(filter, 'args').map((arg) => fold(argumentValue(arg))) : [];
+  const args =
+    filter.type === 'CallExpression' ? nodesField(filter, 'args').map((arg) => fold(argumentValue(arg))) : [];
   return apply(name, fold(nodeField(node, 'operand')), args);
 }
 

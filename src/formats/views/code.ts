@@ -39,6 +39,8 @@ export interface CodeView {
   readonly internals: readonly { readonly name: string; readonly line: number; readonly when: RunsWhen }[];
   /** Shell commands of notebook cells and shell scripts. */
   readonly commands: readonly { readonly text: string; readonly line: number }[];
+  /** HTML and JavaScript that a viewer would show or run (notebook outputs and text cells). */
+  readonly markup?: readonly string[];
   /** Lines on which the parser found no valid syntax. */
   readonly syntaxErrors: readonly number[];
   readonly oddities: readonly Oddity[];

@@ -1,0 +1,172 @@
+// What one call of a Python source means for whoever imports or runs the file.
+import type { Severity } from '#core/finding';
+import { quote } from '#core/quote';
+import type { CodeCall, CodeValue } from '#formats/views/code';
+import { effectOf } from '../callable-names.ts';
+import { commandEffect, isHostile } from '../shell/judge-command.ts';
+import { anyValue, isDecoded, isDownloaded, nameOf, textOf } from './code-values.ts';
+
+export interface JudgedCall {
+  readonly severity: Severity;
+  readonly message: string;
+}
+
+export interface FileKind {
+  /** setup.py, conftest.py, build scripts: they start tools while they are run, and a loader never imports them. */
+  readonly isTool: boolean;
+}
+
+/** The verdict on one call, undefined when it is of no interest. */
+export function judgeCall(call: CodeCall, callee: string, file: FileKind): JudgedCall | undefined {
+  // Methods of what such a call returned (`Popen().wait`) say nothing more.
+  const effect = callee.includes('()') ? undefined : effectOf(callee);
+  const values = [...call.args, ...call.keywords.values()];
+  const atImport = call.when === 'import' && !call.inMain;
+  if (effect === 'starts-process') return judgeProcess(call, callee, values, atImport, file);
+  if (effect === 'executes') return judgeExecution(call, callee, values, atImport, file);
+  if (effect === 'network') return judgeNetwork(callee, values, atImport);
+  if (effect === 'unpickles') return judgeUnpickling(callee, values, atImport);
+  if (effect === 'native')
+    return { severity: 'medium', message: `${said(callee)} loads native code${moment(atImport)}` };
+  if (effect === 'imports') return judgeImport(callee, values, atImport);
+  return judgeFile(callee, call);
+}
+
+function judgeProcess(
+  call: CodeCall,
+  callee: string,
+  values: readonly CodeValue[],
+  atImport: boolean,
+  file: FileKind,
+): JudgedCall {
+  const command = textOf({ kind: 'other', parts: values });
+  const effect = commandEffect(command);
+  if (effect !== undefined && isHostile(effect)) {
+    return { severity: 'critical', message: `${said(callee)} runs ${quote(command)} (${effect})${moment(atImport)}` };
+  }
+  if (values.some((value) => isDecoded(value) || isDownloaded(value))) {
+    return { severity: 'critical', message: `${said(callee)} runs a decoded or downloaded command${moment(atImport)}` };
+  }
+  const severity = processSeverity(command, values.length > 0, atImport && !file.isTool);
+  return { severity, message: `${said(callee)} starts a process${moment(atImport)}: ${quote(command)}` };
+}
+
+/** Asking a tool for its version is everyday; installing packages needs a decision; anything else at import is malicious. */
+function processSeverity(command: string, known: boolean, atImport: boolean): Severity {
+  const plain = /^[\w\s./:=,*{}+-]{0,400}$/.test(command);
+  if (plain && askingTools.test(command)) return atImport ? 'medium' : 'low';
+  if (plain && installers.test(command)) return 'medium';
+  return atImport && known ? 'high' : 'medium';
+}
+
+function judgeExecution(
+  call: CodeCall,
+  callee: string,
+  values: readonly CodeValue[],
+  atImport: boolean,
+  file: FileKind,
+): JudgedCall | undefined {
+  if (values.some(isDecoded))
+    return { severity: 'critical', message: `${said(callee)} runs decoded text as code${moment(atImport)}` };
+  if (values.some(isDownloaded))
+    return { severity: 'critical', message: `${said(callee)} runs downloaded text as code${moment(atImport)}` };
+  const first = call.args[0];
+  if (first?.kind === 'text') {
+    if (hostileCode.test(first.text))
+      return { severity: 'high', message: `${said(callee)} runs ${quote(first.text)}${moment(atImport)}` };
+    return undefined;
+  }
+  const readsFile =
+    first !== undefined && anyValue(first, (part) => /^open(?:\(|$)|read_text|\.read$/.test(nameOf(part)));
+  if (file.isTool && readsFile) return undefined;
+  return { severity: 'medium', message: `${said(callee)} runs text as code${moment(atImport)}` };
+}
+
+function judgeNetwork(callee: string, values: readonly CodeValue[], atImport: boolean): JudgedCall | undefined {
+  const sendsSecrets = values.some((value) => anyValue(value, isSecretSource));
+  if (sendsSecrets)
+    return {
+      severity: 'critical',
+      message: `${said(callee)} sends the environment or key files away${moment(atImport)}`,
+    };
+  if (/^socket\.(?:socket|create_connection)$/.test(callee)) {
+    return atImport
+      ? { severity: 'high', message: `${said(callee)} opens a raw connection${moment(true)}` }
+      : undefined;
+  }
+  return atImport ? { severity: 'medium', message: `${said(callee)} uses the network${moment(true)}` } : undefined;
+}
+
+function judgeUnpickling(callee: string, values: readonly CodeValue[], atImport: boolean): JudgedCall | undefined {
+  const given = values.some((value) => isDecoded(value) || isDownloaded(value));
+  if (given && !/^(?:torch|joblib|pandas|keras)\./.test(callee)) {
+    return {
+      severity: 'critical',
+      message: `${said(callee)} loads decoded or downloaded data that can run code${moment(atImport)}`,
+    };
+  }
+  if (given)
+    return {
+      severity: 'medium',
+      message: `${said(callee)} loads downloaded data that can run code${moment(atImport)}`,
+    };
+  if (callee.startsWith('marshal.'))
+    return { severity: 'medium', message: `${said(callee)} loads compiled code${moment(atImport)}` };
+  return undefined;
+}
+
+function judgeImport(callee: string, values: readonly CodeValue[], atImport: boolean): JudgedCall | undefined {
+  const computed = values.some(isDecoded);
+  if (!computed) return undefined;
+  return {
+    severity: atImport ? 'high' : 'medium',
+    message: `${said(callee)} looks up a name that is decoded at run time${moment(atImport)}`,
+  };
+}
+
+/** Writes to places from which programs start by themselves. */
+function judgeFile(callee: string, call: CodeCall): JudgedCall | undefined {
+  if (!fileWriters.test(callee)) return undefined;
+  const target = textOf({
+    kind: 'other',
+    parts: [...call.args, ...call.keywords.values(), ...(call.calleeValue === undefined ? [] : [call.calleeValue])],
+  });
+  if (!startUpPlaces.test(target)) return undefined;
+  const mode =
+    call.args[1]?.kind === 'text'
+      ? call.args[1].text
+      : call.keywords.get('mode')?.kind === 'text'
+        ? textOf(call.keywords.get('mode') ?? { kind: 'other', parts: [] })
+        : '';
+  if (/(?:^|\.)open$/.test(callee) && !/[wax+]/.test(mode)) return undefined;
+  return {
+    severity: 'critical',
+    message: `${said(callee)} writes to ${quote(target)}, from where programs start by themselves`,
+  };
+}
+
+/** Environment variables as a whole, key files, tokens. */
+function isSecretSource(value: CodeValue): boolean {
+  if (value.kind === 'text') return secretFiles.test(value.text);
+  return /^os\.environ(?:$|\.copy|\.items)|^os\.environb/.test(nameOf(value));
+}
+
+function said(callee: string): string {
+  return quote(callee.replace(/^builtins\./, ''));
+}
+
+function moment(atImport: boolean): string {
+  return atImport ? ' when the file is imported' : ' when it is called';
+}
+
+const askingTools =
+  /^\s*(?:git|nvidia-smi|rocm-smi|nvcc|which|where|uname|lscpu|sysctl|ninja|cmake|gcc|g\+\+|hipcc|ffmpeg|ffprobe|sox|ruff|black)(?:\s|$)|^\s*--query-gpu/;
+const installers =
+  /^\s*(?:[\w./-]*python[\d.]*\s+|\{sys\.executable\}\s+)?(?:-m\s+)?(?:pip3?|uv\s+pip|conda|uv)\s+install\b/;
+const hostileCode =
+  /\b(?:__import__|subprocess|os\.(?:system|popen|exec\w{1,3}|spawn\w{1,3})|socket\b|pty\b|b64decode|urlopen|marshal|ctypes)\b/;
+const fileWriters = /(?:^|\.)(?:open|write_text|write_bytes|copy|copyfile|copy2|move|rename|replace|symlink|fdopen)$/;
+const startUpPlaces =
+  /\.bashrc|\.bash_profile|\.zshrc|\.profile\b|authorized_keys|\/etc\/(?:cron|profile|rc\.local|ld\.so\.preload|systemd|sudoers|passwd)|crontab|sitecustomize\.py|usercustomize\.py|site-packages[^\s]{0,80}\.pth|\.config\/autostart|LaunchAgents|LaunchDaemons|Start Menu\\|\\Startup\b/i;
+const secretFiles =
+  /\.ssh\/|id_rsa|id_ed25519|\.aws\/credentials|\.netrc|\.kube\/config|\/etc\/(?:passwd|shadow)|\.git-credentials|huggingface\/token/;

@@ -1,0 +1,40 @@
+// Shell commands in notebooks and scripts that fetch and run, hand out a shell, or plant themselves.
+import type { Check, Observation } from '#checks/check';
+import { quote } from '#core/quote';
+import type { CodeView } from '#formats/views/code';
+import { commandEffect, isHostile } from './shell/judge-command.ts';
+
+export const check: Check<'code'> = {
+  id: 'shell-command',
+  title: 'Does a shell command run what it downloads or decodes, or open the machine to others?',
+  why: 'Whoever runs the notebook or script runs the command with their own rights.',
+  remedy: 'Remove the command, or replace it by one that fetches a pinned file and checks its digest first.',
+  references: ['CWE-494', 'CWE-506'],
+  controls: ['OWASP-SUPPLYCHAINMANAGE-04', 'OWASP-DEVSECURITY-05'],
+  views: ['code'],
+  check(view: CodeView): readonly Observation[] {
+    const found: Observation[] = [];
+    for (const { text, line } of view.commands) {
+      const effect = commandEffect(text);
+      if (effect === undefined || found.length >= maxPerFile) continue;
+      found.push({
+        severity: isHostile(effect) ? 'critical' : 'medium',
+        message: `a shell command ${meanings[effect]}: ${quote(text.trim())}`,
+        where: { line },
+      });
+    }
+    return found;
+  },
+};
+
+const maxPerFile = 50;
+
+const meanings = {
+  'runs-download': 'runs what it downloads',
+  'runs-decoded': 'runs what it decodes',
+  'reverse-shell': 'hands a shell to another machine',
+  'sends-secrets': 'sends secrets away',
+  'plants-start-up': 'writes to a place from which programs start by themselves',
+  destroys: 'destroys data',
+  'foreign-packages': 'installs packages from an address of its own',
+} as const;

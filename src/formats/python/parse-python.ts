@@ -1,0 +1,35 @@
+// Python source to a syntax tree, with the parser's work bounded.
+import type { Tree } from '@lezer/common';
+import { FormatError } from '#core/errors';
+import * as limits from '#core/limits';
+import type { WorkBudget } from '#core/work-budget';
+
+/**
+ * Parses `source` as Python 3; what is no Python becomes error nodes, not an exception.
+ * @throws {FormatError} FORMAT_LIMIT when it is longer than `limits.pythonBytes` or costs the parser too many steps
+ * @source Python 3.14 grammar as @lezer/python implements it
+ */
+export async function parsePython(source: string, budget: WorkBudget): Promise<Tree> {
+  if (source.length > limits.pythonBytes.value) {
+    throw new FormatError('FORMAT_LIMIT', `Python source of ${source.length} characters`, {
+      offset: 0,
+      limit: 'pythonBytes',
+    });
+  }
+  const { parser } = await import('@lezer/python');
+  const parse = parser.startParse(source);
+  // Measured: one step per token, up to three where the parser tries several readings of broken text.
+  const maxSteps = 4 * source.length + 10_000;
+  for (let steps = 0; steps < maxSteps; steps += 1) {
+    const tree = parse.advance();
+    if (tree !== null) return tree;
+    if (steps % 4096 === 0) budget.spend(4096 * stepsPerAdvance);
+  }
+  throw new FormatError('FORMAT_LIMIT', 'parsing the Python source costs too much', {
+    offset: 0,
+    limit: 'pythonBytes',
+  });
+}
+
+/** Elementary steps of the budget that one step of the parser stands for. */
+const stepsPerAdvance = 8;
