@@ -4,6 +4,7 @@ import { FormatError } from '#core/errors';
 import type { ExternalFile } from '../views/graph.ts';
 import type { Part } from '../views/part.ts';
 import type { Tensor } from '../views/tensors.ts';
+import { chunkParts } from './chunks.ts';
 import { type DatasetLayout, parseLayout } from './dataset-layout.ts';
 import { type Datatype, parseDataspace, parseDatatype } from './datatype.ts';
 import { looksLikePickle } from './embedded-parts.ts';
@@ -12,7 +13,6 @@ import type { GlobalHeap } from './global-heap.ts';
 import { Hdf5Block, type Hdf5File } from './hdf5-file.ts';
 import { messageTypes, sharedFlag } from './object-header.ts';
 import { readSharedDatatype } from './shared-message.ts';
-import { readTreeV1 } from './symbol-table.ts';
 import { type Hdf5Object, messageOf } from './walk-objects.ts';
 
 export interface Dataset {
@@ -110,29 +110,6 @@ function partsOf(
   }
   return layout.kind === 'chunked' ? chunkParts(file, object, layout, kind) : [];
 }
-
-/** Chunks of numbers are claimed only; chunks of bytes are looked at, the first ones at least. */
-function chunkParts(
-  file: Hdf5File,
-  object: Hdf5Object,
-  { tree, rank }: Extract<DatasetLayout, { kind: 'chunked' }>,
-  kind: Datatype['kind'],
-): readonly Part[] {
-  if (tree === undefined) return [];
-  const parts: Part[] = [];
-  readTreeV1(file, tree, 8 + 8 * rank, (key, address) => {
-    const length = key.u32();
-    if (address + length > file.source.size) throw new FormatError('FORMAT_TRUNCATED', 'a chunk ends beyond the file');
-    file.claim(address, address + length);
-    if (kind === 'number' || kind === 'variable' || parts.length >= mostChunkParts) return;
-    const range = { from: file.base + address, to: file.base + address + length };
-    const source = new SliceSource(file.source, address, address + length);
-    parts.push({ name: `${object.path}#${parts.length}`, source, range, stored: true, raw: true });
-  });
-  return parts;
-}
-
-const mostChunkParts = 64;
 
 function externalFilesOf(
   file: Hdf5File,
