@@ -63,8 +63,13 @@ function readDtype(dtype: Literal | undefined): { readonly bytes: number; readon
   if (kind === 'O') return { bytes: 8, objects: true };
   const size = Number(digits ?? '1');
   if (kind !== 'V') return { bytes: kind === 'U' ? 4 * size : size, objects: false };
-  // A record: the state of the dtype says its size and whether an object hides in it (flag bit 0).
-  const [, , , , , bytes, , flags] = Array.isArray(dtype.state) ? dtype.state : [];
-  if (typeof bytes !== 'number' || typeof flags !== 'number') return undefined;
-  return { bytes, objects: (flags & 1) === 1 };
+  const objects = holdsObjects(dtype.states);
+  return objects === undefined ? undefined : { bytes: size, objects };
+}
+
+/** A record hides an object where flag bit 0 of its state is set; unknown when possible states disagree. */
+function holdsObjects(states: readonly Literal[]): boolean | undefined {
+  const flags = new Set(states.map((state) => (Array.isArray(state) ? state[7] : undefined)));
+  const [only] = flags;
+  return flags.size === 1 && typeof only === 'number' ? (only & 1) === 1 : undefined;
 }

@@ -3,12 +3,14 @@
 import type { ByteSource } from '#core/byte-source';
 import type { Value } from '../views/program.ts';
 import { latin1 } from './input.ts';
+import type { Recall } from './machine.ts';
 import { textOfStringLine, textOfUnicodeLine } from './number-lines.ts';
 
 /** An object of the state: the arguments it was made with and what BUILD gave it. */
 export class Made {
   readonly args: readonly Literal[];
-  state: Literal = null;
+  /** The state, or all states that it may have. */
+  states: readonly Literal[] = [];
 
   constructor(args: readonly Literal[]) {
     this.args = args;
@@ -29,12 +31,7 @@ const maxStateBytes = 65_536;
  * Evaluates the opcodes in [from, to) and gives the topmost value.
  * @param recall - values that were memoized before `from`
  */
-export function evaluateLiteral(
-  source: ByteSource,
-  from: number,
-  to: number,
-  recall: (memoIndex: number) => Value | undefined,
-): Literal | undefined {
+export function evaluateLiteral(source: ByteSource, from: number, to: number, recall: Recall): Literal | undefined {
   if (to <= from || to - from > maxStateBytes) return undefined;
   const evaluator = new Evaluator(source.read(from, to - from).slice(), recall);
   return evaluator.run() ? evaluator.top : undefined;
@@ -43,13 +40,13 @@ export function evaluateLiteral(
 class Evaluator {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
-  readonly #recall: (memoIndex: number) => Value | undefined;
+  readonly #recall: Recall;
   /** The wrapper itself lies at the bottom. */
   readonly #stack: Literal[] = [opaque];
   readonly #memo = new Map<number, Literal>();
   #at = 0;
 
-  constructor(bytes: Uint8Array, recall: (memoIndex: number) => Value | undefined) {
+  constructor(bytes: Uint8Array, recall: Recall) {
     this.#bytes = bytes;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     this.#recall = recall;
@@ -185,7 +182,7 @@ class Evaluator {
       case 'b': {
         const state = this.#stack.pop() ?? null;
         const target = this.#stack.at(-1);
-        if (target instanceof Made) target.state = state;
+        if (target instanceof Made) target.states = [state];
         return true;
       }
       case '\x95':
@@ -207,7 +204,13 @@ class Evaluator {
   }
 
   #get(index: number): Literal {
-    return this.#memo.get(index) ?? literalOf(this.#recall(index));
+    const known = this.#memo.get(index);
+    if (known !== undefined) return known;
+    const recalled = this.#recall(index);
+    const literal = literalOf(recalled?.value);
+    // Values that look alike share their states; only when all agree is the state known.
+    if (literal instanceof Made) literal.states = (recalled?.states ?? []).map(literalOf);
+    return literal;
   }
 
   #setItems(items: readonly Literal[]): boolean {
@@ -264,6 +267,7 @@ function numberOfLine(line: string): Literal {
 /** What the symbolic machine remembers of an older value. */
 function literalOf(value: Value | undefined): Literal {
   if (value?.kind === 'text') return value.text;
+  if (value?.kind === 'constant' && value.number !== undefined) return value.number;
   if (value?.kind === 'tuple') return value.items.map(literalOf);
   if (value?.kind === 'made') {
     const args = literalOf(value.args);

@@ -27,6 +27,9 @@ export interface RawBlock {
   readonly pickle: boolean;
 }
 
+/** An entry of the memo: its value, and every different state that BUILD gave to values that look like it. */
+export type Recall = (memoIndex: number) => { readonly value: Value; readonly states: readonly Value[] } | undefined;
+
 /** Asked at each BUILD whether the loader reads on by itself (joblib's array wrappers do). */
 export type RawBlockReader = (build: {
   readonly target: Value;
@@ -34,7 +37,7 @@ export type RawBlockReader = (build: {
   readonly madeAt: number;
   /** Offset after BUILD. */
   readonly offset: number;
-  readonly recall: (memoIndex: number) => Value | undefined;
+  readonly recall: Recall;
 }) => RawBlock | undefined;
 
 export interface MachineResult {
@@ -98,6 +101,7 @@ class Machine {
   readonly #persistentIds = new Map<number, Value>();
   /** Where objects were made that a raw block may follow, by value id. */
   readonly #madeAt = new Map<number, number>();
+  readonly #states = new Map<number, readonly Value[]>();
   #protocol = 0;
   #highestProtocol = 0;
   #opcodes = 0;
@@ -476,11 +480,12 @@ class Machine {
     const state = this.#pop();
     const target = this.#top();
     this.#recorder.call('BUILD', target, state, this.#opcodeAt);
+    this.#keepState(target, state);
     const madeAt = this.#madeAt.get(target);
     if (madeAt === undefined) return;
-    const recall = (index: number): Value | undefined => {
+    const recall: Recall = (index) => {
       const id = this.#memo.get(index);
-      return id === undefined ? undefined : this.#values.describe(id);
+      return id === undefined ? undefined : { value: this.#values.describe(id), states: this.#states.get(id) ?? [] };
     };
     const offset = this.#input.offset;
     const block = this.#readRawBlock({ target: this.#values.describe(target), madeAt, offset, recall });
@@ -492,6 +497,14 @@ class Machine {
     this.#rawBlocks.push(block);
     this.#input.seek(block.to);
     this.#frames.close();
+  }
+
+  /** States are few: they are kept for the record types that array wrappers refer to. */
+  #keepState(target: number, state: number): void {
+    const states = this.#states.get(target) ?? [];
+    if (states.length >= 8 || this.#states.size >= 1024) return;
+    const value = this.#values.describe(state);
+    if (value.kind === 'tuple') this.#states.set(target, [...states, value]);
   }
 
   #persistent(id: number): void {

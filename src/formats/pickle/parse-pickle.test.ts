@@ -13,12 +13,14 @@ import {
   dict,
   emptyTuple,
   frame,
+  get,
   global,
   int,
   list,
   newObj,
   none,
   op,
+  put,
   text,
   tuple,
   u8,
@@ -146,6 +148,26 @@ describe("joblib's arrays", () => {
     const view = parse(head, buildPickle(4, payload), assemble(op('STOP')));
     expect(view.streams.map(({ end }) => end)).toEqual(['stop', 'stop']);
     expect(calledNames(view)).toContain('os.system');
+  });
+
+  test('of a record type that an earlier array has defined', () => {
+    const record = tuple(int(3), text('|'), none, none, none, int(16), int(1), int(16));
+    const type = [call(global('numpy', 'dtype'), text('V16'), bool(false), bool(true)), record, op('BUILD'), put(0)];
+    const array = (dtypeCode: Code): Code =>
+      build(
+        newObj(global('joblib.numpy_pickle', 'NumpyArrayWrapper')),
+        dict(text('shape'), tuple(int(100)), text('dtype'), dtypeCode),
+      );
+    const raw = new Uint8Array(1600).fill(0xfe);
+    const view = parse(
+      assemble(op('PROTO', u8(3)), array(type)),
+      raw,
+      assemble(array(get(0))),
+      raw,
+      assemble(op('STOP')),
+    );
+    expect(view.streams.map(({ problem, end }) => problem ?? end)).toEqual(['stop']);
+    expect(view.parts).toHaveLength(2);
   });
 
   test('in the middle of a frame are two readings', () => {
