@@ -5,7 +5,7 @@ import { gaps } from '#core/ranges';
 import type { Format, Match, Sample } from './format.ts';
 import { attributeValues } from './hdf5/attribute-values.ts';
 import { readDataset } from './hdf5/datasets.ts';
-import { embeddedPart } from './hdf5/embedded-parts.ts';
+import { embeddedPart, startsLikeFile } from './hdf5/embedded-parts.ts';
 import { GlobalHeap } from './hdf5/global-heap.ts';
 import type { Hdf5File } from './hdf5/hdf5-file.ts';
 import { findHeapObjects } from './hdf5/heap-objects.ts';
@@ -109,13 +109,10 @@ class Content {
   }
 }
 
-/** Space that no structure uses: freed blocks, chunks of newer indexes. Handed on as raw, because nothing points to it. */
+/** Space that no structure uses, such as freed blocks: nothing points to it, so it matters only when it starts like a file. */
 function unclaimedParts(file: Hdf5File, endOfFile: number): Part[] {
-  const end = Math.min(file.source.size, endOfFile - file.base);
-  return gaps(file.claimed(), end)
-    .filter(
-      ({ from, to }) => to - from >= 16 && file.source.read(from, Math.min(to - from, 4096)).some((byte) => byte !== 0),
-    )
+  return gaps(file.claimed(), Math.min(file.source.size, endOfFile - file.base))
+    .filter(({ from, to }) => startsLikeFile(file.source.read(from, Math.min(to - from, 512))))
     .map(({ from, to }) => ({
       name: `unused space at ${file.base + from}`,
       source: new SliceSource(file.source, from, to),

@@ -1,31 +1,26 @@
-// Chunks of a dataset under a version 1 B-tree: where they lie, and the bytes of those that may be a file of their own.
+// Chunks of a dataset as parts: those of bytes may be a file of their own.
 import { inflateSync } from 'node:zlib';
 import { type ByteSource, MemorySource, readAll, SliceSource } from '#core/byte-source';
 import { FormatError } from '#core/errors';
 import type { Part } from '../views/part.ts';
+import { readChunks } from './chunk-index.ts';
 import type { DatasetLayout } from './dataset-layout.ts';
 import type { Datatype } from './datatype.ts';
 import type { Hdf5File } from './hdf5-file.ts';
 import { messageTypes } from './object-header.ts';
-import { readTreeV1 } from './symbol-table.ts';
 import { type Hdf5Object, messageOf } from './walk-objects.ts';
 
 /** Chunks of numbers are claimed only; chunks of bytes are handed on, the first ones at least. @throws {FormatError} */
 export function chunkParts(
   file: Hdf5File,
   object: Hdf5Object,
-  { tree, rank }: Extract<DatasetLayout, { kind: 'chunked' }>,
+  layout: Extract<DatasetLayout, { kind: 'chunked' | 'indexed' }>,
   kind: Datatype['kind'],
+  shape: readonly number[],
 ): readonly Part[] {
-  if (tree === undefined) return [];
   const hasFilters = messageOf(object, messageTypes.filters) !== undefined;
-  const places: { readonly from: number; readonly to: number }[] = [];
-  readTreeV1(file, tree, 8 + 8 * rank, (key, from) => {
-    const to = from + key.u32();
-    if (to > file.source.size) throw new FormatError('FORMAT_TRUNCATED', 'a chunk ends beyond the file');
-    file.claim(from, to);
-    if (kind !== 'number' && kind !== 'variable' && places.length < mostChunkParts) places.push({ from, to });
-  });
+  const limit = kind === 'number' || kind === 'variable' ? 0 : mostChunkParts;
+  const places = readChunks(file, layout, hasFilters, chunkCount(layout, shape), limit);
   return places.map(({ from, to }, index) => {
     const stored = new SliceSource(file.source, from, to);
     const inflated = hasFilters ? inflate(file, stored) : undefined;
@@ -37,6 +32,11 @@ export function chunkParts(
       raw: true,
     };
   });
+}
+
+function chunkCount(layout: Extract<DatasetLayout, { kind: 'chunked' | 'indexed' }>, shape: readonly number[]): number {
+  if (layout.kind === 'chunked') return 0;
+  return shape.reduce((product, size, index) => product * Math.ceil(size / (layout.chunk[index] || 1)), 1);
 }
 
 /** The chunk without deflate, which is the usual filter; undefined when it is another one or the chunk is large. */

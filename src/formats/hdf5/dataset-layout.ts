@@ -5,12 +5,27 @@ import { Hdf5Block, type Hdf5File } from './hdf5-file.ts';
 export type DatasetLayout =
   | { readonly kind: 'compact'; readonly bytes: Uint8Array }
   | { readonly kind: 'contiguous'; readonly address: number | undefined; readonly length: number | undefined }
-  /** `tree`: version 1 B-tree of chunks, `rank` dimensions plus one for the bytes of an element. */
-  | { readonly kind: 'chunked'; readonly tree: number | undefined; readonly rank: number }
-  /** One chunk, or chunks under an index that is not walked. */
-  | { readonly kind: 'indexed'; readonly address: number | undefined }
+  /** Under a version 1 B-tree; `rank` dimensions, the bytes of an element counted as one. */
+  | { readonly kind: 'chunked'; readonly address: number | undefined; readonly rank: number }
+  | IndexedChunks
   /** Made of other datasets; the global heap object says which. */
   | { readonly kind: 'virtual'; readonly address: number | undefined; readonly index: number };
+
+/** Chunks under one of the indexes of layout version 4. */
+export interface IndexedChunks {
+  readonly kind: 'indexed';
+  /** 1 single chunk, 2 implicit, 3 fixed array, 4 extensible array, 5 version 2 B-tree. */
+  readonly index: number;
+  readonly address: number | undefined;
+  /** Dimensions, the bytes of an element counted as one. */
+  readonly rank: number;
+  /** Size of each dimension of a chunk, the bytes of an element last. */
+  readonly chunk: readonly number[];
+  /** Bytes of a chunk without filters. */
+  readonly chunkBytes: number;
+  /** Stored bytes of a single chunk with filters. */
+  readonly filteredBytes?: number;
+}
 
 /** @throws {FormatError} */
 export function parseLayout(file: Hdf5File, message: Uint8Array): DatasetLayout {
@@ -25,7 +40,7 @@ export function parseLayout(file: Hdf5File, message: Uint8Array): DatasetLayout 
   if (kind !== 2) throw new FormatError('FORMAT_MALFORMED', `layout class ${kind} is unknown`);
   if (version === 3) {
     const rank = block.u8();
-    return { kind: 'chunked', tree: block.address(), rank };
+    return { kind: 'chunked', address: block.address(), rank };
   }
   return parseIndexed(block);
 }
@@ -40,24 +55,27 @@ function parseOld(block: Hdf5Block): DatasetLayout {
   }
   const address = block.address();
   if (kind === 1) return { kind: 'contiguous', address, length: undefined };
-  if (kind === 2) return { kind: 'chunked', tree: address, rank };
+  if (kind === 2) return { kind: 'chunked', address, rank };
   throw new FormatError('FORMAT_MALFORMED', `layout class ${kind} is unknown`);
 }
 
-function parseIndexed(block: Hdf5Block): DatasetLayout {
+function parseIndexed(block: Hdf5Block): IndexedChunks {
   const flags = block.u8();
   const rank = block.u8();
-  block.skip(rank * block.u8());
+  const width = block.u8();
+  const chunk = Array.from({ length: rank }, () => block.unsigned(Math.min(width, 8)) ?? 0);
   const index = block.u8();
+  const chunkBytes = chunk.reduce((product, size) => product * size, 1);
+  const common = { kind: 'indexed' as const, index, rank, chunk, chunkBytes };
   if (index === 1 && (flags & 2) !== 0) {
-    block.length();
+    const filteredBytes = block.length() ?? 0;
     block.skip(4);
-  } else {
-    const parameterBytes = indexParameterBytes[index];
-    if (parameterBytes === undefined) throw new FormatError('FORMAT_MALFORMED', `chunk index ${index} is unknown`);
-    block.skip(parameterBytes);
+    return { ...common, filteredBytes, address: block.address() };
   }
-  return { kind: 'indexed', address: block.address() };
+  const parameterBytes = indexParameterBytes[index];
+  if (parameterBytes === undefined) throw new FormatError('FORMAT_MALFORMED', `chunk index ${index} is unknown`);
+  block.skip(parameterBytes);
+  return { ...common, address: block.address() };
 }
 
 /** Bytes between the type of a chunk index and its address: -, single, implicit, fixed array, extensible array, tree. */

@@ -7,7 +7,7 @@ import type { Tensor } from '../views/tensors.ts';
 import { chunkParts } from './chunks.ts';
 import { type DatasetLayout, parseLayout } from './dataset-layout.ts';
 import { type Datatype, parseDataspace, parseDatatype } from './datatype.ts';
-import { looksLikePickle } from './embedded-parts.ts';
+import { looksLikePickle, startsLikeFile } from './embedded-parts.ts';
 import { readExternalFiles, readVirtualSources } from './external-files.ts';
 import type { GlobalHeap } from './global-heap.ts';
 import { Hdf5Block, type Hdf5File } from './hdf5-file.ts';
@@ -37,7 +37,7 @@ export function readDataset(file: Hdf5File, heap: GlobalHeap, object: Hdf5Object
   return {
     tensor: { name: object.path, dtype: datatype.name, shape: finite, from, to },
     datatype,
-    parts: partsOf(file, object, layout, datatype, range),
+    parts: partsOf(file, object, layout, datatype, shape, range),
     externalFiles: externalFilesOf(file, heap, object, layout),
   };
 }
@@ -96,19 +96,23 @@ function partsOf(
   object: Hdf5Object,
   layout: DatasetLayout,
   { kind }: Datatype,
+  shape: readonly number[],
   range: { readonly from: number; readonly to: number } | undefined,
 ): readonly Part[] {
   const name = object.path;
   if (range !== undefined && range.to > range.from) {
     const source = new SliceSource(file.source, range.from - file.base, range.to - file.base);
-    const pickle = kind !== 'number' && looksLikePickle(source.read(0, 512));
+    const head = source.read(0, 512);
+    if (kind === 'number' && !startsLikeFile(head)) return [];
+    const pickle = kind !== 'number' && looksLikePickle(head);
     return [{ name, source, range, stored: true, raw: true, ...(pickle ? { readAs: ['pickle'] } : {}) }];
   }
   if (layout.kind === 'compact' && layout.bytes.length > 0) {
+    if (kind === 'number' && !startsLikeFile(layout.bytes)) return [];
     const pickle = kind !== 'number' && looksLikePickle(layout.bytes);
     return [{ name, source: new MemorySource(layout.bytes), raw: true, ...(pickle ? { readAs: ['pickle'] } : {}) }];
   }
-  return layout.kind === 'chunked' ? chunkParts(file, object, layout, kind) : [];
+  return layout.kind === 'chunked' || layout.kind === 'indexed' ? chunkParts(file, object, layout, kind, shape) : [];
 }
 
 function externalFilesOf(

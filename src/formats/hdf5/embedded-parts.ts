@@ -21,6 +21,34 @@ function looksLikeKerasConfig(value: Uint8Array): boolean {
 }
 
 /**
+ * Whether numbers start like a program, an archive or a pickle. Only such numbers are handed on: among thousands of
+ * tensors, some start with bytes that any weaker test takes for a format.
+ */
+export function startsLikeFile(head: Uint8Array): boolean {
+  const text = Buffer.from(head.subarray(0, 8)).toString('latin1');
+  return magics.some((magic) => text.startsWith(magic)) || looksLikePickle(head);
+}
+
+/** ELF, PE, Mach-O, scripts, zip, gzip, xz, bzip2, zstd, 7z, npy, HDF5, GGUF. */
+const magics: readonly string[] = [
+  '\x7fELF',
+  'MZ',
+  '\xcf\xfa\xed\xfe',
+  '\xce\xfa\xed\xfe',
+  '\xca\xfe\xba\xbe',
+  '#!/',
+  'PK\x03\x04',
+  '\x1f\x8b\x08',
+  '\xfd7zXZ',
+  'BZh',
+  '\x28\xb5\x2f\xfd',
+  '7z\xbc\xaf',
+  '\x93NUMPY',
+  '\x89HDF',
+  'GGUF',
+];
+
+/**
  * PyTables unpickles every attribute of bytes that ends with a full stop, and the objects of its variable-length arrays.
  * Text that merely ends a sentence is no pickle: a stream starts with PROTO, or is text that names a global.
  */
