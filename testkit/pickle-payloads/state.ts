@@ -90,7 +90,6 @@ export const states: readonly Payload[] = [
       pop,
       call(stackGlobal('copyreg', '_reconstructor'), text(shell)),
     ),
-    check,
   ),
   executing(
     'module-by-name',

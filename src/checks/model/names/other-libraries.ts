@@ -1,0 +1,25 @@
+// Small tables written by hand: libraries of which pickles name a handful of classes.
+import type { NameTable } from './name-table.ts';
+
+export const otherLibraries: NameTable = {
+  versions:
+    'joblib 0.14.1 to 1.6.0, omegaconf 2.3, pytz 2026, python-dateutil 2.9 to 4.0, tokenizers 0.23, accelerate 1.x',
+  lines: `
+joblib.numpy_pickle|NumpyArrayWrapper|
+sklearn.externals.joblib.numpy_pickle|NumpyArrayWrapper|
+omegaconf.dictconfig|DictConfig|
+omegaconf.listconfig|ListConfig|
+omegaconf.base|ContainerMetadata Metadata|
+omegaconf.nodes|AnyNode StringNode IntegerNode FloatNode BooleanNode BytesNode PathNode|
+easydict|EasyDict|
+pytz||_UTC _p
+pytz.tzinfo|DstTzInfo StaticTzInfo|
+dateutil.tz.tz|tzutc tzlocal tzoffset tzfile|
+dateutil.tz|tzutc tzlocal tzoffset|
+dateutil.relativedelta|relativedelta weekday|
+dateutil._common|weekday|
+tokenizers|Tokenizer AddedToken|
+accelerate.utils.dataclasses|DistributedType DynamoBackend PrecisionType|
+accelerate.state|PartialState AcceleratorState|
+`,
+};

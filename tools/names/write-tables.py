@@ -1,0 +1,83 @@
+"""Merges what collect.py and collect_torch.py found into the tables of src/checks/model/names.
+
+Usage: write-tables.py found.json...
+"""
+import json
+import os
+import sys
+from collections import defaultdict
+
+out = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "src", "checks", "model", "names")
+tables = {
+    "numpy": ("numpy", ("numpy",), "numpy"),
+    "scipy": ("scipy", ("scipy",), "scipy"),
+    "pandas": ("pandas", ("pandas",), "pandas"),
+    "scikit-learn": ("scikitLearn", ("sklearn",), "scikit-learn"),
+    "boosters": ("boosters", ("xgboost", "lightgbm", "catboost", "_catboost"), "XGBoost, LightGBM and CatBoost"),
+    "torch": ("torch", ("torch",), "PyTorch"),
+    "torchvision": ("torchvision", ("torchvision",), "torchvision"),
+    "transformers": ("transformers", ("transformers",), "transformers"),
+}
+release_names = {
+    "boosters": ("xgboost", "lightgbm", "catboost"),
+    "scikit-learn": ("scikit-learn",),
+}
+# Names that act although a walk over the library finds them among the data types.
+refused = {
+    ("numpy", "memmap"), ("numpy.core.memmap", "memmap"), ("numpy._core.memmap", "memmap"), ("numpy", "vectorize"),
+    ("numpy", "nditer"), ("numpy", "DataSource"), ("torch.nn.modules.module", "register_module_module_registration_hook"),
+    ("lightgbm.basic", "Dataset"), ("lightgbm.basic", "Sequence"), ("torch.fx.graph_module", "reduce_graph_module"),
+    ("torch.storage", "load_from_bytes"), ("pandas.core.generic", "NDFrame"), ("torch", "from_file"),
+}
+refused_parts = (
+    "computation", "conftest", "_testing", "rpc", "_dynamo", "_inductor", "plotting", "dask", "spark", "sandbox", "compat._pickle",
+    "externals.conftest", "utils._plotting", "torch.fx", "torch.ao.ns", "torch.ao.quantization.fx", "torch.package", "parallel",
+)
+rules = {
+    "_reconstruct": "class", "_mareconstruct": "class", "_mrreconstruct": "class", "_new_Index": "class", "newObj": "class",
+    "_new_PeriodIndex": "class", "_new_DatetimeIndex": "class", "_rebuild_wrapper_subclass": "class",
+    "_rebuild_from_type_v2": "rebuild", "_rebuild_from_type": "rebuild", "__randomstate_ctor": "calls",
+    "__generator_ctor": "calls", "__RandomState_ctor": "calls", "__bit_generator_ctor": "calls", "_ufunc_reconstruct": "type",
+}
+
+
+def main():
+    found = defaultdict(lambda: defaultdict(dict))
+    versions = defaultdict(set)
+    for path in sys.argv[1:]:
+        with open(path) as file:
+            data = json.load(file)
+        for name, version in data["versions"].items():
+            versions[name].add(version)
+        for module, name, kind in data["names"]:
+            if (module, name) in refused or (any(part in module for part in refused_parts) and not module.startswith('torch.nn.parallel.d')) or "." in name:
+                continue
+            kinds = found[module.split(".")[0]][module]
+            order = "rfc"
+            if name not in kinds or order.index(kind) > order.index(kinds[name]):
+                kinds[name] = kind
+    for table, (export, roots, title) in tables.items():
+        lines = []
+        for root in roots:
+            for module in sorted(found[root]):
+                columns = [[], [], []]
+                for name, kind in sorted(found[root][module].items()):
+                    # A function that only ever was referred to, and no reconstructor: see KEPT below.
+                    rule = rules.get(name) if kind == "f" else None
+                    columns["cfr".index(kind)].append(name + ("=" + rule if rule else ""))
+                line = module + "|" + "|".join(" ".join(column) for column in columns)
+                lines.append(line.rstrip("|") if line.count("|") and not line.endswith("||") else line)
+        releases = "; ".join(
+            name + " " + ", ".join(sorted(versions[name])) for name in release_names.get(table, (table,)) if versions[name]
+        )
+        path = os.path.join(out, table + ".ts")
+        with open(path, "w") as file:
+            file.write(f"// Names that pickles of {title} hold. Made by tools/names from the releases named here; do not edit.\n")
+            file.write("import type { NameTable } from './name-table.ts';\n\n")
+            file.write(f"export const {export}: NameTable = {{\n  versions: '{releases}',\n  lines: `\n")
+            file.write("\n".join(lines))
+            file.write("\n`,\n};\n")
+        print(table, len(lines), "modules", os.path.getsize(path), "bytes", releases)
+
+
+main()
