@@ -2,7 +2,7 @@
 import type { Check, Observation } from '#checks/check';
 import { quote } from '#core/quote';
 import type { CodeView } from '#formats/views/code';
-import { commandEffect, isHostile } from './shell/judge-command.ts';
+import { type CommandEffect, commandEffect, downloadedFileEffect, isHostile } from './shell/judge-command.ts';
 
 export const check: Check<'code'> = {
   id: 'shell-command',
@@ -16,21 +16,28 @@ export const check: Check<'code'> = {
     const found: Observation[] = [];
     for (const { text, line } of view.commands) {
       const effect = commandEffect(text);
-      if (effect === undefined || found.length >= maxPerFile) continue;
-      found.push({
-        severity: isHostile(effect) ? 'critical' : 'medium',
-        message: `a shell command ${meanings[effect]}: ${quote(text.trim())}`,
-        where: { line },
-      });
+      if (effect !== undefined && found.length < maxPerFile) found.push(observation(effect, text, line));
     }
-    return found;
+    if (found.length > 0) return found;
+    const together = view.commands.map(({ text }) => text).join('\n');
+    const effect = downloadedFileEffect(together);
+    return effect === undefined ? [] : [observation(effect, together, view.commands[0]?.line ?? 1)];
   },
 };
+
+function observation(effect: CommandEffect, text: string, line: number): Observation {
+  return {
+    severity: isHostile(effect) ? 'critical' : 'medium',
+    message: `a shell command ${meanings[effect]}: ${quote(text.trim())}`,
+    where: { line },
+  };
+}
 
 const maxPerFile = 50;
 
 const meanings = {
   'runs-download': 'runs what it downloads',
+  'runs-file': 'downloads a file and runs it',
   'runs-decoded': 'runs what it decodes',
   'reverse-shell': 'hands a shell to another machine',
   'sends-secrets': 'sends secrets away',

@@ -3,7 +3,7 @@ import type { Severity } from '#core/finding';
 import { quote } from '#core/quote';
 import type { CodeCall, CodeValue } from '#formats/views/code';
 import { effectOf } from '../callable-names.ts';
-import { commandEffect, isHostile } from '../shell/judge-command.ts';
+import { commandEffect, downloadedFileEffect, isHostile } from '../shell/judge-command.ts';
 import { anyValue, isDecoded, isDownloaded, nameOf, textOf } from './code-values.ts';
 
 export interface JudgedCall {
@@ -22,7 +22,7 @@ export function judgeCall(call: CodeCall, callee: string, file: FileKind): Judge
   const effect = callee.includes('()') ? undefined : effectOf(callee);
   const values = [...call.args, ...call.keywords.values()];
   const atImport = call.when === 'import' && !call.inMain;
-  if (effect === 'starts-process') return judgeProcess(call, callee, values, atImport, file);
+  if (effect === 'starts-process') return judgeProcess(callee, values, atImport, file);
   if (effect === 'executes') return judgeExecution(call, callee, values, atImport, file);
   if (effect === 'network') return judgeNetwork(callee, values, atImport);
   if (effect === 'unpickles') return judgeUnpickling(callee, values, atImport);
@@ -32,15 +32,9 @@ export function judgeCall(call: CodeCall, callee: string, file: FileKind): Judge
   return judgeFile(callee, call);
 }
 
-function judgeProcess(
-  call: CodeCall,
-  callee: string,
-  values: readonly CodeValue[],
-  atImport: boolean,
-  file: FileKind,
-): JudgedCall {
+function judgeProcess(callee: string, values: readonly CodeValue[], atImport: boolean, file: FileKind): JudgedCall {
   const command = textOf({ kind: 'other', parts: values });
-  const effect = commandEffect(command);
+  const effect = commandEffect(command) ?? downloadedFileEffect(command);
   if (effect !== undefined && isHostile(effect)) {
     return { severity: 'critical', message: `${said(callee)} runs ${quote(command)} (${effect})${moment(atImport)}` };
   }

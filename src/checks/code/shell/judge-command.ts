@@ -2,6 +2,7 @@
 
 /**
  * - `runs-download`: what it fetches is run without being looked at
+ * - `runs-file`: downloads a file, then makes it executable or hands it to an interpreter
  * - `runs-decoded`: what it decodes is run
  * - `reverse-shell`: gives a shell to whoever is at the other end
  * - `sends-secrets`: uploads keys, credentials or the environment
@@ -11,6 +12,7 @@
  */
 export type CommandEffect =
   | 'runs-download'
+  | 'runs-file'
   | 'runs-decoded'
   | 'reverse-shell'
   | 'sends-secrets'
@@ -20,13 +22,52 @@ export type CommandEffect =
 
 /** The first effect, worst first, that `command` shows; undefined for everyday commands. */
 export function commandEffect(command: string): CommandEffect | undefined {
-  const text = command.slice(0, maxCommand).replaceAll(/\\\r?\n/g, ' ');
+  const text = command
+    .slice(0, maxCommand)
+    .replaceAll(/\\\r?\n/g, ' ')
+    .replaceAll(knownInstaller, ' ');
   return patterns.find(([, pattern]) => pattern.test(text))?.[0];
 }
 
 /** True when the effect needs no decision: nobody does this in good faith. */
 export function isHostile(effect: CommandEffect): boolean {
-  return effect !== 'foreign-packages';
+  return effect !== 'foreign-packages' && effect !== 'runs-file';
+}
+
+/**
+ * What commands do together, one per line: a file is downloaded by one and run by a later one.
+ * `runs-download` when it comes without encryption or from a bare address, `runs-file` when it may be an installer.
+ */
+export function downloadedFileEffect(commands: string): CommandEffect | undefined {
+  for (const match of commands.slice(0, maxCommand).matchAll(downloadToFile)) {
+    const address = match[2] ?? '';
+    const file = match[1] ?? match[3] ?? address.slice(address.lastIndexOf('/') + 1);
+    const name = file.replaceAll(/["']/g, '').replace(/^\.\//, '');
+    if (name.length < 1 || !isRun(commands.slice(match.index + match[0].length, match.index + maxCommand), name))
+      continue;
+    if (
+      /^https:\/\/(?:repo\.(?:anaconda|continuum)\.|github\.com\/conda-forge|developer\.download\.nvidia\.com|dl\.google\.com)/.test(
+        address,
+      )
+    )
+      continue;
+    return /^https:\/\/(?!\d{1,3}\.)/.test(address) ? 'runs-file' : 'runs-download';
+  }
+  return undefined;
+}
+
+/** True when a later command makes `name` executable, starts it, or hands it to an interpreter. */
+function isRun(later: string, name: string): boolean {
+  for (let at = later.indexOf(name); at !== -1; at = later.indexOf(name, at + name.length)) {
+    const before = later.slice(Math.max(0, at - 40), at);
+    if (
+      /(?:\bchmod\s[^\n]{0,30}|\b(?:ba|z|da)?sh\s{1,4}(?:-\w{1,4}\s{1,4})?|\bpython[\d.]{0,4}\s{1,4}|(?:^|[\n;&|])\s{0,4}(?:sudo\s{1,4}|nohup\s{1,4})?)(?:\.\/)?["']?$/.test(
+        before,
+      )
+    )
+      return true;
+  }
+  return false;
 }
 
 const fetcher = '\\b(?:curl|wget|fetch|aria2c)(?:\\.exe)?\\b';
@@ -48,17 +89,6 @@ const patterns: readonly (readonly [CommandEffect, RegExp])[] = [
       `(?:\\b(?:ba|z)?sh|\\bsource|\\beval|\\bpython3?|(?:^|[\\s;&])\\.)\\s{1,4}(?:-c\\s{0,4})?["']?(?:<\\(|\\$\\(|\`)\\s{0,4}${fetcher}`,
       'i',
     ),
-  ],
-  [
-    'runs-download',
-    new RegExp(
-      `${fetcher}[^\\n;&|]{0,400}(?:-[oO]|--output|--output-document|>)[ =]{0,4}(\\S{1,120})[^\\n]{0,200}(?:chmod\\s{1,4}\\S{1,12}\\s{1,4}\\1|(?:sh|bash|python3?)\\s{1,4}\\1)`,
-      'i',
-    ),
-  ],
-  [
-    'runs-download',
-    new RegExp(`${fetcher}[^\\n;&|]{0,400}(?:;|&&)\\s{0,4}(?:sudo\\s)?chmod\\s{1,4}(?:\\+x|a\\+x|u\\+x|7\\d\\d)`, 'i'),
   ],
   [
     'runs-download',
@@ -92,5 +122,13 @@ const patterns: readonly (readonly [CommandEffect, RegExp])[] = [
     /\bpip3?\s{1,4}install\b[^\n]{0,300}(?:--(?:extra-)?index-url|-i|--trusted-host|--find-links|-f)[= ]{1,2}(?!["']?https:\/\/(?:download\.pytorch\.org|pypi\.org|pypi\.nvidia\.com|pypi\.python\.org|storage\.googleapis\.com\/jax-releases|data\.pyg\.org|test\.pypi\.org|wheels\.|developer\.download\.nvidia\.com|[\w.-]{1,60}\.github\.io|huggingface\.co|abetlen|docs\.vllm\.ai|flashinfer\.ai))|\bpip3?\s{1,4}install\b[^\n]{0,200}\shttp:\/\/|\bnpm\s{1,4}install\b[^\n]{0,120}--registry/i,
   ],
 ];
+
+/** Address, then the file it is written to, in either order. */
+const downloadToFile =
+  /\b(?:curl|wget)\b(?:[^\n;&|]{0,200}?\s(?:-[oO]|--output|--output-document)[ =]{1,4}(\S{1,200}))?[^\n;&|]{0,200}?["']?((?:https?|ftp):\/\/[^\s"';&|]{1,400})["']?(?:[^\n;&|]{0,100}?\s(?:-[oO]|--output|--output-document|>)[ =]{1,4}(\S{1,200}))?/g;
+
+/** Installers that their projects tell people to fetch and run, over an encrypted connection. */
+const knownInstaller =
+  /\b(?:curl|wget)\b[\w\s=.-]{0,60}["']?https:\/\/(?:sh\.rustup\.rs|astral\.sh\/uv|get\.docker\.com|deb\.nodesource\.com|install\.python-poetry\.org|ollama\.com\/install\.sh|ollama\.ai\/install\.sh|bootstrap\.pypa\.io|pixi\.sh|get\.sdkman\.io|raw\.githubusercontent\.com\/(?:Homebrew|nvm-sh|pyenv)|packagecloud\.io\/install\/repositories\/github\/git-lfs)[\w./-]{0,120}["']?[\w\s=.-]{0,40}\|\s{0,4}(?:sudo\s{1,4})?(?:-E\s{1,4})?(?:ba)?sh\b/g;
 
 const maxCommand = 64 * 1024;
