@@ -4,7 +4,10 @@ import type { ByteSource } from '#core/byte-source';
 import { type Sha256, Sha256Stream } from '#core/digest';
 import { FileError } from '#core/errors';
 
-const windowBytes = 1 << 20;
+/** Small enough that hashing and checking find in the processor's cache what reading just put there. */
+const windowBytes = 1 << 18;
+/** A look-up somewhere in the file needs a header, not what follows it. */
+const lookUpBytes = 1 << 14;
 /** One window follows the sequential reader, the others serve look-ups at the end and at offsets. */
 const windowCount = 3;
 
@@ -61,7 +64,7 @@ export class FileSource implements ByteSource {
     if (offset >= end) return new Uint8Array(0);
     const held = this.#windows.find((window) => offset >= window.start && end <= window.start + window.length);
     if (held !== undefined) return this.#view(held, offset, end);
-    if (end - offset <= windowBytes) return this.#view(this.#load(offset), offset, end);
+    if (end - offset <= windowBytes) return this.#view(this.#load(offset, end - offset), offset, end);
     return this.#copy(offset, end);
   }
 
@@ -73,7 +76,7 @@ export class FileSource implements ByteSource {
     try {
       while (this.#hashedTo < this.size) {
         const before = this.#hashedTo;
-        this.#load(before);
+        this.#load(before, windowBytes);
         if (this.#hashedTo === before) throw this.#changed();
       }
       const now = fstatSync(this.#descriptor, { bigint: true });
@@ -98,10 +101,11 @@ export class FileSource implements ByteSource {
   }
 
   /** Reads a window that starts at `offset` and hashes what is new in it, if it continues what was hashed. */
-  #load(offset: number): Window {
+  #load(offset: number, wanted: number): Window {
+    const goesOn = offset === this.#hashedTo || this.#windows.some(({ start, length }) => start + length === offset);
     const window = this.#takeWindow();
     window.start = offset;
-    window.length = this.#fill(window.buffer, offset);
+    window.length = this.#fill(window.buffer, offset, goesOn ? windowBytes : Math.max(wanted, lookUpBytes));
     const end = offset + window.length;
     if (offset <= this.#hashedTo && end > this.#hashedTo) {
       this.#hash.update(window.buffer.subarray(this.#hashedTo - offset, window.length));
@@ -131,8 +135,8 @@ export class FileSource implements ByteSource {
     return this.#windows.reduce((oldest, window) => (window.lastUse < oldest.lastUse ? window : oldest));
   }
 
-  #fill(buffer: Uint8Array, offset: number): number {
-    const wanted = Math.min(buffer.length, this.size - offset);
+  #fill(buffer: Uint8Array, offset: number, length: number): number {
+    const wanted = Math.min(buffer.length, length, this.size - offset);
     let filled = 0;
     while (filled < wanted) {
       const at = filled;
