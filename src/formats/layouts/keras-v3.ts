@@ -24,7 +24,7 @@ const weightNames = ['model.weights.h5', 'model.weights.npz'];
 
 const labels: ReadonlyMap<string, Label> = new Map([
   ['config.json', { readAs: ['keras-config'] }],
-  ['metadata.json', { readAs: ['keras-metadata'] }],
+  ['metadata.json', { readAs: ['json'] }],
   ['model.weights.h5', { readAs: ['hdf5'] }],
 ]);
 
