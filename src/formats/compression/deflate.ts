@@ -1,4 +1,4 @@
-// Deflate (RFC 1951) bare and in its zlib wrapper (RFC 1950), as codecs.
+// Deflate (RFC 1951) bare and in its zlib wrapper (RFC 1950), and Brotli (RFC 7932), as codecs over Node's own zlib.
 import type { ByteSource } from '#core/byte-source';
 import { FormatError } from '#core/errors';
 import type { Codec, StreamDecoder } from './stream-decoder.ts';
@@ -8,6 +8,8 @@ const inputBytes = 16 * 1024;
 const outputBytes = 128 * 1024;
 // What zlib allocates for a window and its tables.
 const engineBytes = 64 * 1024;
+// The largest window, and the ring around it.
+const brotliBytes = 20 * 1024 * 1024;
 const nothing = new Uint8Array(0);
 
 /** Bare deflate, as in zip members and inside gzip. */
@@ -16,10 +18,13 @@ export const deflateRaw: Codec = { id: 'deflate', open: (source) => new InflateD
 /** Deflate with the two-byte zlib header and the Adler-32 at the end, which is verified. */
 export const zlib: Codec = { id: 'zlib', open: (source) => new InflateDecoder(source, 'zlib') };
 
+/** Brotli with windows of up to 16 MiB. */
+export const brotli: Codec = { id: 'brotli', open: (source) => new InflateDecoder(source, 'brotli') };
+
 class InflateDecoder implements StreamDecoder {
   readonly #source: ByteSource;
   readonly #kind: EngineKind;
-  readonly memory: number = engineBytes + inputBytes + outputBytes;
+  readonly memory: number;
   readonly #output = new Uint8Array(outputBytes);
   #engine: ZlibEngine;
   #input: Uint8Array = nothing;
@@ -31,6 +36,7 @@ class InflateDecoder implements StreamDecoder {
   constructor(source: ByteSource, kind: EngineKind) {
     this.#source = source;
     this.#kind = kind;
+    this.memory = (kind === 'brotli' ? brotliBytes : engineBytes) + inputBytes + outputBytes;
     this.#engine = new ZlibEngine(kind);
   }
 
@@ -82,7 +88,7 @@ class InflateDecoder implements StreamDecoder {
     }
     // The last byte and the error can come in one step, as with a wrong checksum. (A last zero byte stays unseen.)
     if (this.#output[length] !== 0 && length < outputBytes) length += 1;
-    const message = `not valid ${this.#kind === 'zlib' ? 'zlib' : 'deflate'} data: ${problem}`;
+    const message = `not valid ${this.#kind} data: ${problem}`;
     this.#failure = new FormatError('FORMAT_MALFORMED', message, { offset: this.position });
     if (length === 0) throw this.#failure;
     return this.#output.subarray(0, length);

@@ -2,10 +2,10 @@
 // stream at once; the binding under a zlib stream object takes an output buffer and says how far it came. That is what
 // `inflateSync` itself calls, the same in Node 22.18 and 24 (tried in the tests); where a future Node lacks it, the
 // content is reported as unreadable and never as clean.
-import { constants, createInflate, createInflateRaw, createZstdDecompress } from 'node:zlib';
+import { constants, createBrotliDecompress, createInflate, createInflateRaw, createZstdDecompress } from 'node:zlib';
 import { FormatError } from '#core/errors';
 
-export type EngineKind = 'deflate-raw' | 'zlib' | 'zstd';
+export type EngineKind = 'deflate-raw' | 'zlib' | 'zstd' | 'brotli';
 
 /** Largest zstd window that is accepted, as a power of two: the reference decoder's own default, 128 MiB. */
 export const zstdWindowLog = 27;
@@ -36,6 +36,7 @@ export class ZlibEngine {
   readonly #stream: { close(): void };
   readonly #binding: Binding;
   readonly #state: Uint32Array;
+  readonly #finish: number;
   #problem: string | undefined;
 
   /** @throws {FormatError} FORMAT_UNSUPPORTED when this Node has no such decompressor */
@@ -48,6 +49,7 @@ export class ZlibEngine {
       this.#problem = message;
     };
     this.#stream = stream;
+    this.#finish = kind === 'brotli' ? constants.BROTLI_OPERATION_FINISH : constants.Z_FINISH;
     this.#binding = binding;
     this.#state = state;
   }
@@ -58,7 +60,7 @@ export class ZlibEngine {
 
   /** True when the stream is unfinished. To be asked when the input is used up and a step without input gave nothing. */
   isUnfinished(): boolean {
-    return this.#write(constants.Z_FINISH, new Uint8Array(0), new Uint8Array(1)).problem !== undefined;
+    return this.#write(this.#finish, new Uint8Array(0), new Uint8Array(1)).problem !== undefined;
   }
 
   #write(flush: number, input: Uint8Array, output: Uint8Array): Step {
@@ -76,6 +78,7 @@ export class ZlibEngine {
 function createStream(kind: EngineKind): { close(): void } {
   if (kind === 'deflate-raw') return createInflateRaw();
   if (kind === 'zlib') return createInflate();
+  if (kind === 'brotli') return createBrotliDecompress();
   if (typeof createZstdDecompress !== 'function') throw unavailable(kind);
   return createZstdDecompress({ params: { [constants.ZSTD_d_windowLogMax]: zstdWindowLog } });
 }
