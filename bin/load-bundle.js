@@ -1,10 +1,11 @@
-// Runs a CommonJS bundle with V8's compiled form of it, when there is one. Used by bin/assay and by the build that makes it.
+// Runs a CommonJS bundle with V8's compiled form of it, when there is one. Used by bin/assay, once it knows that this Node is
+// new enough, and by the build that makes the bundle.
 'use strict';
 
-var fs = require('fs');
-var Module = require('module');
-var path = require('path');
-var vm = require('vm');
+const fs = require('node:fs');
+const Module = require('node:module');
+const path = require('node:path');
+const vm = require('node:vm');
 
 /**
  * The chunks of the bundle require it by its path, so it must be in the cache: loaded twice, it would run twice.
@@ -12,10 +13,10 @@ var vm = require('vm');
  * @returns {vm.Script} the compiled bundle
  */
 module.exports = function loadBundle(bundle, cachedData) {
-  var source = fs.readFileSync(bundle, 'latin1');
-  var wrapped = '(function (exports, require, module, __filename, __dirname) { ' + source + '\n})';
-  var script = new vm.Script(wrapped, { filename: bundle, cachedData: cachedData });
-  var main = new Module(bundle);
+  const source = fs.readFileSync(bundle, 'latin1');
+  const wrapped = `(function (exports, require, module, __filename, __dirname) { ${source}\n})`;
+  const script = new vm.Script(wrapped, { filename: bundle, cachedData });
+  const main = new Module(bundle);
   main.filename = bundle;
   require.cache[bundle] = main;
   script.runInThisContext()(main.exports, Module.createRequire(bundle), main, bundle, path.dirname(bundle));

@@ -12,8 +12,8 @@ rmSync(dist, { recursive: true, force: true });
 await buildBundle();
 escapeBundle();
 writeCodeCache();
-buildModules();
 writePackageFile();
+buildModules();
 
 /** Types are checked by `npm run check`; here they are only left out, which is four times as fast. */
 function buildModules(): void {
@@ -30,7 +30,7 @@ function writePackageFile(): void {
 
 /** Third-party libraries and everything else behind an `import()` become chunks that are loaded when they are needed. */
 async function buildBundle(): Promise<void> {
-  await build({
+  const { output } = await build({
     cwd: root,
     input: { assay: join(root, 'src/cli/main.ts') },
     platform: 'node',
@@ -46,6 +46,28 @@ async function buildBundle(): Promise<void> {
     },
   });
   writeFileSync(join(dist, 'bundle/package.json'), '{ "type": "commonjs" }\n');
+  writeLicences(output.flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds : [])));
+}
+
+/** What is bundled from others goes with the licences of the others. */
+function writeLicences(modules: readonly string[]): void {
+  const folders = modules.flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id)?.[0] ?? []);
+  const texts = [...new Set(folders)].sort().map((folder) => {
+    const name = folder.slice(folder.lastIndexOf('node_modules/') + 'node_modules/'.length);
+    return `${name}\n\n${licenceOf(folder)}\n`;
+  });
+  writeFileSync(join(dist, 'bundle/LICENCES.txt'), texts.join(`\n${'-'.repeat(80)}\n\n`));
+}
+
+/** The text, or where a package has none, what its package file says. */
+function licenceOf(folder: string): string {
+  const file = readdirSync(folder).find((name) => /^licen[cs]e/i.test(name));
+  if (file !== undefined) return readFileSync(join(folder, file), 'utf8').trim();
+  const { author, license }: Readonly<Record<string, unknown>> = JSON.parse(
+    readFileSync(join(folder, 'package.json'), 'utf8'),
+  );
+  if (typeof license !== 'string') throw new Error(`${folder} does not say under which licence it stands`);
+  return `Copyright ${String(author ?? 'its authors')}. Licensed under ${license}.`;
 }
 
 /** The launcher reads the bundle as Latin-1, so it must be ASCII; an escape means the same in every literal. */

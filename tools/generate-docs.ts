@@ -5,7 +5,8 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { errorCodes } from '#core/errors';
 import * as limits from '#core/limits';
-import { allFormats, allRules, type FormatFacts, type ScanRule } from '#flow/rules';
+import type { Rule } from '#exports/rule';
+import { allFormats, allRules, type FormatFacts } from '#flow/rules';
 
 const docs = join(dirname(fileURLToPath(import.meta.url)), '../docs');
 const origin = '<!-- Made by tools/generate-docs.ts from the sources; edit those. -->';
@@ -25,7 +26,7 @@ const leftOver = ['checks', 'formats'].flatMap(pagesIn).filter((path) => !pages.
 if (process.argv.includes('--check')) reportStale();
 else writePages();
 
-function checkPage(rule: ScanRule): string {
+function checkPage(rule: Rule): string {
   return page(`# ${rule.id}`, [
     `**${rule.title}**`,
     rule.why,

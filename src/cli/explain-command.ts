@@ -3,12 +3,11 @@ import { buildCommand, type Command } from '@stricli/core';
 import { AssayError } from '#core/errors';
 import { quote } from '#core/quote';
 import { padTo, wrap } from '#exports/display-width';
+import type { Rule } from '#exports/rule';
 import { paint, type TextStyle } from '#exports/text-style';
 import { allFormats, allRules, type FormatFacts } from '#flow/rules';
 import type { AssayContext } from './context.ts';
 import { textStyleOf } from './text-style-of.ts';
-
-type ScanRule = ReturnType<typeof allRules>[number];
 
 export const explainCommand: Command<AssayContext> = buildCommand<object, readonly [string?], AssayContext>({
   loader: async () => explain,
@@ -49,7 +48,7 @@ function entryLines(id: string, style: TextStyle): readonly string[] {
   ];
 }
 
-function ruleLines(rule: ScanRule, style: TextStyle): readonly string[] {
+function ruleLines(rule: Rule, style: TextStyle): readonly string[] {
   return [
     `${paint(rule.id, ['bold'], style)}  ${rule.title}`,
     ...field('why', rule.why, style),

@@ -1,19 +1,10 @@
 // The findings that the scan makes itself, before or beside any check: what they ask and why it matters.
-
-/** What readers of a report are told about the rule behind a finding. */
-export interface ScanRule {
-  readonly id: string;
-  readonly title: string;
-  readonly why: string;
-  readonly remedy: string;
-  readonly references: readonly string[];
-  readonly controls: readonly string[];
-}
+import type { Rule } from '#exports/rule';
 
 const scanControls: readonly string[] = ['OWASP-SUPPLYCHAINMANAGE-29', 'OWASP-SUPPLYCHAINMANAGE-31'];
 
 /** Ids as `scan.ts`, `scan-source.ts` and `polyglot.ts` use them. */
-export const ownRules: readonly ScanRule[] = [
+export const ownRules: readonly Rule[] = [
   {
     id: 'polyglot',
     title: 'Are the same bytes two formats at once?',

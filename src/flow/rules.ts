@@ -1,8 +1,9 @@
 // What can be said of every finding and every format, for `assay explain`, the reports and the generated pages.
 import { checks } from '#checks/checks.generated';
+import type { Rule } from '#exports/rule';
 import { formats } from '#formats/formats.generated';
 import { layouts } from '#formats/layouts.generated';
-import { ownRules, type ScanRule } from './own-rules.ts';
+import { ownRules } from './own-rules.ts';
 
 /** A format or a layout as people meet it. */
 export interface FormatFacts {
@@ -14,7 +15,7 @@ export interface FormatFacts {
 }
 
 /** Every check, and the findings that the scan makes itself, sorted by id. */
-export function allRules(): readonly ScanRule[] {
+export function allRules(): readonly Rule[] {
   return [...checks, ...ownRules].sort(byId);
 }
 

@@ -18,7 +18,7 @@ function inShell(shell: string, program: string): readonly string[] {
     chmodSync(command, 0o755);
     writeFileSync(join(folder, 'complete'), scripts.get(shell) ?? '');
     writeFileSync(join(folder, 'weights with space.bin'), '');
-    const env = { PATH: `${folder}:${process.env['PATH'] ?? ''}`, HOME: folder };
+    const env = { PATH: `${folder}:${process.env.PATH ?? ''}`, HOME: folder };
     const words = shell === 'bash' ? ['--norc', '-c'] : shell === 'zsh' ? ['-f', '-c'] : ['--no-config', '-c'];
     const { stdout, stderr } = runProgram(shell, [...words, program], { cwd: folder, env });
     expect(stderr).toBe('');

@@ -46,7 +46,7 @@ function layOut(work: string): void {
 }
 
 function answerOf(command: string, work: string): string {
-  const env = { PATH: `${join(work, 'bin')}:${process.env['PATH'] ?? ''}` };
+  const env = { PATH: `${join(work, 'bin')}:${process.env.PATH ?? ''}` };
   const { stdout, stderr, code } = runProgram('bash', ['-c', command], { cwd: work, env });
   const errors = stderr.split('\n').map((line) => (line === '' ? '' : `! ${line}`));
   const text = `${stdout}${errors.join('\n')}`.replace(/rules sha256:[0-9a-f]+/g, 'rules sha256:...');
