@@ -34,7 +34,7 @@ export const format: Format = {
 
 function identifyKerasConfig({ head }: Sample): Match {
   if (head[0] !== 0x7b && head[0] !== 0x20 && head[0] !== 0x0a) return 'no';
-  const text = Buffer.from(head.subarray(0, 2048)).toString('latin1');
+  const text = Buffer.from(head).toString('latin1');
   return /^\s{0,16}\{/.test(text) && text.includes('"class_name"') && text.includes('"config"') ? 'content' : 'no';
 }
 

@@ -23,7 +23,9 @@ export function resolveObject(object: Pick<KerasObject, 'name' | 'kind' | 'modul
   if (standardModules.has(top) || foreignLibraries.has(top)) return 'unsafe';
   if (top === 'keras' || top === 'tf_keras') return resolveKeras(module.split('.').slice(1), name, kind);
   if (top === 'tensorflow') return resolveTensorFlow(module, name, kind);
-  return officialAddOns.has(top) && kind === 'class' ? 'known' : 'custom';
+  if (!officialAddOns.has(top)) return 'custom';
+  if (module.split('.').some((part) => unsafeKerasFolders.has(part))) return 'unsafe';
+  return kind === 'class' ? 'known' : 'custom';
 }
 
 /** `Package>Class`: the name under which `register_keras_serializable` keeps a class. */
@@ -57,7 +59,7 @@ function resolveKeras(path: readonly string[], name: string, kind: KerasObject['
   const area = path.find((part) => part !== 'src' && part !== 'api' && part !== '_tf_keras');
   if (kind === 'class') return area !== undefined && kerasAreas.has(area) ? 'known' : 'custom';
   if (kerasFunctions.has(name)) return 'known';
-  return area !== undefined && functionAreas.has(area) && path.at(-1) !== 'deserialize' ? 'known' : 'unsafe';
+  return area !== undefined && functionAreas.has(area) ? 'known' : 'unsafe';
 }
 
 function resolveTensorFlow(module: string, name: string, kind: KerasObject['kind']): Resolution {
@@ -87,7 +89,7 @@ const officialAddOns: ReadonlySet<string> = new Set(['keras_hub', 'keras_nlp', '
 const unsafeKerasNames: ReadonlySet<string> = new Set(
   `TorchModuleWrapper get_file load_model save_model load_weights save_weights model_from_json model_from_yaml
   model_from_config clone_model clone_and_build_model enable_unsafe_deserialization set_backend func_load func_dump
-  deserialize_keras_object deserialize_keras_object_legacy CustomObjectScope custom_object_scope get_custom_objects
+  deserialize deserialize_keras_object deserialize_keras_object_legacy get serialize CustomObjectScope custom_object_scope get_custom_objects
   register_keras_serializable load_data get_weights_path open_by_path extract_archive extract_open_archive
   image_dataset_from_directory audio_dataset_from_directory text_dataset_from_directory load_img save_img
   download_and_extract LambdaCallback ModelCheckpoint CSVLogger BackupAndRestore RemoteMonitor TensorBoard ExportArchive
@@ -121,10 +123,8 @@ const foreignLibraries: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Builtins that reach code, files, attributes or make types; the others only compute. */
 const pythonBuiltins: ReadonlySet<string> = new Set(
-  `abs aiter all anext any ascii bin bool breakpoint bytearray bytes callable chr classmethod compile complex copyright
-  credits delattr dict dir divmod enumerate eval exec exit filter float format frozenset getattr globals hasattr hash
-  help hex id input int isinstance issubclass iter len license list locals map max memoryview min next object oct open
-  ord pow print property quit range repr reversed round set setattr slice sorted staticmethod str sum super tuple type
-  vars zip`.split(/\s+/),
+  `breakpoint callable classmethod compile delattr dir eval exec exit filter getattr globals hasattr help input iter
+  locals map memoryview next object open print property quit setattr staticmethod super type vars`.split(/\s+/),
 );
