@@ -10,7 +10,7 @@ const dist = join(root, 'dist');
 
 rmSync(dist, { recursive: true, force: true });
 await buildBundle();
-escapeBundle();
+wrapBundle();
 writeCodeCache();
 writePackageFile();
 buildModules();
@@ -41,7 +41,7 @@ async function buildBundle(): Promise<void> {
       format: 'cjs',
       entryFileNames: '[name].cjs',
       chunkFileNames: '[name].cjs',
-      minify: { compress: true, mangle: false, codegen: { removeWhitespace: false } },
+      minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
       comments: { legal: true, annotation: false, jsdoc: false },
     },
   });
@@ -70,12 +70,12 @@ function licenceOf(folder: string): string {
   return `Copyright ${String(author ?? 'its authors')}. Licensed under ${license}.`;
 }
 
-/** The launcher reads the bundle as Latin-1, so it must be ASCII; an escape means the same in every literal. */
-function escapeBundle(): void {
+/** As bin/load-bundle.js wants it: a function, and in ASCII. An escape means the same in every literal. */
+function wrapBundle(): void {
   const bundle = join(dist, 'bundle/assay.cjs');
   const text = readFileSync(bundle, 'utf8');
   const escaped = text.replace(/[^\x00-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-  writeFileSync(bundle, escaped);
+  writeFileSync(bundle, `(function (exports, require, module, __filename, __dirname) {${escaped}\n})`);
 }
 
 /** Runs a scan with the bundle and keeps what V8 compiled for it, so that a user's first scan need not compile. */
