@@ -380,3 +380,10 @@ export const msgpackDepth: Limit = {
   reason: 'the path of every value is kept while it is walked',
   sizedAgainst: 'optimizer states of nested modules, below 30',
 };
+
+export const arrowSchema: Limit = {
+  value: 16 * MiB,
+  unit: 'bytes of the schema of a table, or of the footer that holds it',
+  reason: 'it is searched as a whole for types that are pickles',
+  sizedAgainst: 'Parquet footers of tables with 10,000 columns, 8 MB',
+};

@@ -13,6 +13,8 @@ export const format: Format = {
   loading:
     'Read by TensorFlow Lite, LiteRT and MediaPipe. Builtin operators compute only; custom ones call native code, and Flex ones run TensorFlow operators, file access included.',
   extensions: ['tflite', 'lite'],
+  // Metadata writers append a zip of label files.
+  coincidesWith: ['zip'],
   identify: (sample: Sample): Match => {
     if (String.fromCharCode(...sample.head.subarray(4, 8)) === 'TFL3') return 'content';
     return sample.extension === 'tflite' ? 'name' : 'no';

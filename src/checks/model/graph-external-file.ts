@@ -17,9 +17,9 @@ export const check: Check<'graph'> = {
 };
 
 function observe(file: ExternalFile, view: GraphView, context: CheckContext): readonly Observation[] {
-  const escape = escapeOf(file.location);
-  if (escape !== undefined) {
-    return [{ severity: 'high', message: `${quote(file.location)} ${escape}`, where: file.where }];
+  const reason = escapeOf(file.location);
+  if (reason !== undefined) {
+    return [{ severity: 'high', message: `${quote(file.location)} ${reason}`, where: file.where }];
   }
   const sibling = context.sibling(file.location.replace(/^(?:\.\/)+/, ''));
   if (sibling === undefined) return [missing(file, view)];
@@ -29,10 +29,11 @@ function observe(file: ExternalFile, view: GraphView, context: CheckContext): re
   return [{ severity: 'medium', outcome: 'inconclusive', message, where: file.where, remedy: remedyForMissing }];
 }
 
-/** A SavedModel without its assets is whole in itself; a model without its weights is not what will be run. */
+/** A SavedModel without its assets, an IR without its numbers: whole in itself. Named weights are part of the model. */
 function missing(file: ExternalFile, view: GraphView): Observation {
   const message = `${quote(file.location)} is not beside the model, so it was not scanned`;
-  if (view.format.startsWith('tensorflow')) return { severity: 'info', message, where: file.where };
+  if (view.format.startsWith('tensorflow') || view.format === 'openvino')
+    return { severity: 'info', message, where: file.where };
   return { severity: 'low', outcome: 'inconclusive', message, where: file.where, remedy: remedyForMissing };
 }
 

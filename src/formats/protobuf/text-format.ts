@@ -105,10 +105,10 @@ class Tokens {
   /** A scalar's value; strings that stand side by side are one. */
   value(first: string): string {
     if (!isQuoted(first)) return first;
-    let value = unescape(first);
+    let value = unescapeText(first);
     while (isQuoted(this.peek())) {
       const more = this.next();
-      if (value.length < limits.protobufText.value) value += unescape(more);
+      if (value.length < limits.protobufText.value) value += unescapeText(more);
     }
     return value;
   }
@@ -165,7 +165,7 @@ function isQuoted(token: string): boolean {
   return token.startsWith('"') || token.startsWith("'");
 }
 
-function unescape(token: string): string {
+function unescapeText(token: string): string {
   return token
     .slice(1, Math.min(token.length - 1, limits.protobufText.value))
     .replace(/\\(?:([0-7]{1,3})|x([0-9A-Fa-f]{1,2})|(.))/gs, (_, octal?: string, hex?: string, other?: string) => {

@@ -1,5 +1,6 @@
 // MetaGraphDef: a graph with its assets and, in TensorFlow 2, the Python objects it was made of.
 import { SliceSource } from '#core/byte-source';
+import * as limits from '#core/limits';
 import { escapeInvisible } from '#core/quote';
 import type { GraphBuilder } from '../graph/graph-builder.ts';
 import type { MessageCursor } from '../protobuf/message-cursor.ts';
@@ -38,18 +39,24 @@ export function readMetaGraph(message: MessageCursor, into: GraphBuilder): void 
   }
 }
 
-/** A part with the Keras description of a layer, as JSON. */
+/**
+ * A part with the Keras description of a layer, as JSON, if it can hold code. Other layers Keras takes from the graph when
+ * it does not know their class, so a class of the author's own needs nothing else here.
+ */
 export function addKerasMetadata(field: MessageCursor, name: string, into: GraphBuilder): void {
-  if (field.bytes(1)[0] !== 0x7b) return;
+  if (field.bytes(1)[0] !== 0x7b || !canHoldCode(field, into)) return;
   const range = { from: field.from, to: field.to };
   const source = new SliceSource(into.source, range.from, range.to);
-  into.part({
-    name: `${escapeInvisible(name.slice(0, 100))}.json`,
-    source,
-    range,
-    stored: true,
-    readAs: ['keras-config'],
-  });
+  const shown = `${escapeInvisible(name.slice(0, 100))}.saved-model.json`;
+  into.part({ name: shown, source, range, stored: true, readAs: ['keras-config'] });
+}
+
+/** JSON can spell a name in two ways only: as it is, or with `\u`. */
+function canHoldCode(field: MessageCursor, into: GraphBuilder): boolean {
+  const bytes = field.bytes(limits.textBytes.value);
+  into.budget.spend(bytes.length >> 2, field.at);
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  return bytes.length < field.to - field.from || codeWords.some((word) => text.includes(word));
 }
 
 function readInfo(info: MessageCursor, into: GraphBuilder): void {
@@ -89,3 +96,13 @@ function readObject(object: MessageCursor, into: GraphBuilder): void {
     }
   }
 }
+
+const codeWords = [
+  '\\u',
+  'ambda',
+  'ClassMethod',
+  'InstanceMethod',
+  'InstanceProperty',
+  'TensorFlowOpLayer',
+  'function_type',
+];
