@@ -15,10 +15,25 @@ import type { Sample } from './sample.ts';
 
 const payloads: readonly Payload[] = [commands, resolvers, runners, lazily, states, structures, codes, writes].flat();
 
+/** Payloads out of the larger tables that do not run everywhere: the callable came, went or changed its parameters. */
+const notEverywhere: readonly (readonly [string, Pythons])[] = [
+  ['asyncio-loop.pkl', { from: 11 }],
+  ['marshal-function.pkl', { from: 10 }],
+  ['lambda-type.pkl', { from: 10 }],
+  ['code-replace.pkl', { from: 10 }],
+  ['type-of-function.pkl', { from: 10 }],
+  ['test-support-file.pkl', { from: 10 }],
+  ['pip-main.pkl', { before: 12 }],
+  ['lib2to3-grammar-loads.pkl', { before: 13 }],
+  ['typing-forward-ref.pkl', { before: 13 }],
+  ['typing-forward-eval.pkl', { before: 13 }],
+];
+
 /** Versions of CPython that an executing payload needs, by sample name; absent: all from 3.9 on. */
-export const pythons: ReadonlyMap<string, Pythons> = new Map(
-  payloads.flatMap((payload) => (payload.pythons === undefined ? [] : [[payload.name, payload.pythons]])),
-);
+export const pythons: ReadonlyMap<string, Pythons> = new Map([
+  ...payloads.flatMap(({ name, pythons }): [string, Pythons][] => (pythons === undefined ? [] : [[name, pythons]])),
+  ...notEverywhere,
+]);
 
 export const samples: readonly Sample[] = [
   ...payloads.map(({ pythons: _, ...sample }) => sample),

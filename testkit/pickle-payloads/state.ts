@@ -1,5 +1,6 @@
 // Class: BUILD and item setting change an imported class, function or module, or the machinery a later call goes through.
 import {
+  addItems,
   appends,
   build,
   buildPickle,
@@ -284,6 +285,45 @@ export const states: readonly Payload[] = [
       4,
       overwrite(stackGlobal('collections', 'UserDict'), '__getstate__', system),
       call(stackGlobal('os', 'system'), text(shell)),
+    ),
+  ),
+  executing(
+    'instance-append',
+    'the state of an object holds a callable under the name of a method',
+    buildPickle(
+      4,
+      build(call(stackGlobal('collections', 'UserDict')), dict(text('append'), system)),
+      text(shell),
+      op('APPEND'),
+    ),
+  ),
+  executing(
+    'instance-add',
+    'the same for ADDITEMS',
+    buildPickle(
+      4,
+      addItems(build(call(stackGlobal('collections', 'UserDict')), dict(text('add'), system)), text(shell)),
+    ),
+  ),
+  executing(
+    'instance-setstate',
+    'the state of an object holds a callable under __setstate__, and a second BUILD calls it',
+    buildPickle(
+      4,
+      build(build(call(stackGlobal('collections', 'UserDict')), dict(text('__setstate__'), system)), text(shell)),
+    ),
+  ),
+  executing(
+    'instance-ordered-append',
+    'a listed container whose append is in its state',
+    buildPickle(
+      4,
+      build(
+        call(stackGlobal('collections', 'OrderedDict')),
+        dict(text('append'), stackGlobal('subprocess', 'getoutput')),
+      ),
+      text(shell),
+      op('APPEND'),
     ),
   ),
 ];

@@ -33,6 +33,14 @@ refused_parts = (
     "computation", "conftest", "_testing", "rpc", "_dynamo", "_inductor", "plotting", "dask", "spark", "sandbox", "compat._pickle",
     "externals.conftest", "utils._plotting", "torch.fx", "torch.ao.ns", "torch.ao.quantization.fx", "torch.package", "parallel",
 )
+# Private methods that picklers of a class refer to as bound methods.
+methods = [
+    (module, "interp1d." + method)
+    for module in ("scipy.interpolate._interpolate", "scipy.interpolate.interpolate")
+    for method in (
+        "_call_linear_np", "_call_linear", "_call_nearest", "_call_previousnext", "_call_spline", "_call_nan_spline",
+    )
+]
 rules = {
     "_reconstruct": "class", "_mareconstruct": "class", "_mrreconstruct": "class", "_new_Index": "class", "newObj": "class",
     "_new_PeriodIndex": "class", "_new_DatetimeIndex": "class", "_rebuild_wrapper_subclass": "class",
@@ -56,6 +64,8 @@ def main():
             order = "rfc"
             if name not in kinds or order.index(kind) > order.index(kinds[name]):
                 kinds[name] = kind
+    for module, name in methods:
+        found[module.split(".")[0]][module][name] = "r"
     for table, (export, roots, title) in tables.items():
         lines = []
         for root in roots:

@@ -2,8 +2,7 @@
 import type { Call, PickleStream, ProgramView, Value } from '#formats/views/program';
 import type { Check, CheckContext, Observation } from '../check.ts';
 import { saysItActs } from './names/acting-words.ts';
-import { judgeName, qualified } from './names/judge-name.ts';
-import { pickledAttributes } from './names/standard-data.ts';
+import { isListedAttribute, judgeName } from './names/judge-name.ts';
 import { argumentsOf, bounded, describe, isCall, namedBy, rootOf } from './pickle-values.ts';
 
 export const check: Check<'program'> = {
@@ -51,7 +50,7 @@ function weigh(target: Value, context: CheckContext): 'critical' | 'medium' | 'n
   if (target.callee.kind !== 'global' || standing.kind !== 'listed') return 'medium';
   const [object, name] = argumentsOf(target.args);
   if (standing.rule === 'getattr' && name?.kind === 'text') {
-    if (object?.kind === 'global' && pickledAttributes.has(`${qualified(object.name)} ${name.text}`)) return 'none';
+    if (object?.kind === 'global' && isListedAttribute(object.name, name.text)) return 'none';
     return saysItActs(name.text) || name.text.startsWith('_') ? 'critical' : 'medium';
   }
   return 'medium';

@@ -1,9 +1,8 @@
 // Listed callables are judged by what they are given: partial, defaultdict, getattr, reconstructors.
 import type { Call, GlobalName, ProgramView, Value } from '#formats/views/program';
 import type { Check, CheckContext, Observation } from '../check.ts';
-import { judgeName, qualified, type Standing } from './names/judge-name.ts';
+import { isListedAttribute, judgeName, type Standing } from './names/judge-name.ts';
 import type { Rule } from './names/name-table.ts';
-import { pickledAttributes } from './names/standard-data.ts';
 import { argumentsOf, bounded, callsOf, describe, isCall, namedBy, namesIn, rootOf } from './pickle-values.ts';
 
 export const check: Check<'program'> = {
@@ -98,7 +97,7 @@ function judgeGetattr([object, name]: readonly Value[], context: CheckContext): 
       ? undefined
       : { weight: 'critical', text: `it looks up ${describe(name)} on ${describe(object)}` };
   }
-  if (object.kind === 'global' && pickledAttributes.has(`${qualified(root.name)} ${name.text}`)) return undefined;
+  if (object.kind === 'global' && isListedAttribute(root.name, name.text)) return undefined;
   // Hooks are private methods of the object they belong to; special names lead out of it.
   const hook = object.kind === 'made' && !name.text.startsWith('__');
   if ((name.text.startsWith('_') && !hook) || name.text.includes('.')) {

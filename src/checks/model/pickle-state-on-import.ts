@@ -1,8 +1,8 @@
 // BUILD and item setting on something that was imported, not made by the stream; special names in state.
-import type { Call, ProgramView, Value } from '#formats/views/program';
+import type { Call, PickleStream, ProgramView, Value } from '#formats/views/program';
 import type { Check, CheckContext, Observation } from '../check.ts';
 import { judgeName } from './names/judge-name.ts';
-import { bounded, callsOf, describe, isCall, rootOf } from './pickle-values.ts';
+import { bounded, describe, isCall, rootOf } from './pickle-values.ts';
 
 export const check: Check<'program'> = {
   id: 'pickle-state-on-import',
@@ -17,24 +17,36 @@ export const check: Check<'program'> = {
   controls: ['OWASP-SUPPLYCHAINMANAGE-30', 'OWASP-SUPPLYCHAINMANAGE-29', 'NCSC-1.3-06'],
   views: ['program'],
   check: (view: ProgramView, context: CheckContext): readonly Observation[] =>
-    bounded(callsOf(view).flatMap((call) => judge(call, context))),
+    bounded(view.streams.flatMap((stream) => judgeStream(stream, context))),
 };
 
-function judge(call: Call, context: CheckContext): readonly Observation[] {
-  if (isCall(call)) return [];
+function judgeStream({ calls, globals }: PickleStream, context: CheckContext): readonly Observation[] {
+  // What lists and dicts hold is not followed: a name that acts may have become a method of an object.
+  const armed = globals.some(({ name }) => ['dangerous', 'standard'].includes(judgeName(name, context.policy).kind));
+  return calls.filter((call) => !isCall(call)).flatMap((call) => judge(call, armed, context));
+}
+
+function judge(call: Call, armed: boolean, context: CheckContext): readonly Observation[] {
   const where = { offset: call.offset, element: call.opcode };
   const onImport = changesImport(call.target, context);
   if (onImport !== undefined) {
     return [{ severity: 'critical', message: `${call.opcode} changes ${describe(call.target)}, ${onImport}`, where }];
   }
-  if (call.opcode !== 'BUILD') return [];
-  const special = specialKeys(call.args);
-  if (special === false) return [];
-  const severity = special === true ? weightOfSpecialKeys(call, context) : 'medium';
-  const sure = special === true ? 'has' : 'may have';
-  return [
-    { severity, message: `BUILD gives ${describe(call.target)} a state that ${sure} special names as keys`, where },
-  ];
+  if (call.opcode === 'BUILD') {
+    const special = specialKeys(call.args, armed);
+    if (special === undefined) return [];
+    const severity = special === 'sure' ? 'critical' : 'medium';
+    return [{ severity, message: `BUILD gives ${describe(call.target)} a state with special names as keys`, where }];
+  }
+  if (!armed || !isMethodCall(call)) return [];
+  const message = `${call.opcode} calls a method of ${describe(call.target)}, and the stream imports names that act`;
+  return [{ severity: 'critical', message, where }];
+}
+
+/** Methods that are looked up on the object itself, so that its state decides what is called. */
+function isMethodCall({ opcode, target }: Call): boolean {
+  if (opcode !== 'APPEND' && opcode !== 'APPENDS' && opcode !== 'ADDITEMS') return false;
+  return target.kind === 'made' && rootOf(target)?.name.name !== 'deque';
 }
 
 /** Why the target is no object that the stream made; undefined when it is one. */
@@ -49,17 +61,14 @@ function changesImport(target: Value, context: CheckContext): string | undefined
   return undefined;
 }
 
-/** Own classes may keep what they like under special names; picklers of listed ones do not. */
-function weightOfSpecialKeys(call: Call, context: CheckContext): 'critical' | 'medium' {
-  const root = rootOf(call.target);
-  return root !== undefined && judgeName(root.name, context.policy).kind === 'foreign' ? 'medium' : 'critical';
-}
-
-/** Keys like `__class__` in the state, or in either half of the pair that BUILD takes apart. */
-function specialKeys(state: Value): boolean | 'unsure' {
-  if (state.kind === 'dict') return state.dunderKeys;
-  if (state.kind !== 'tuple' || state.items.length !== 2) return false;
-  const halves = state.items.map((half) => (half.kind === 'dict' ? half.dunderKeys : false));
-  if (halves.includes(true)) return true;
-  return halves.includes('unsure') ? 'unsure' : false;
+/**
+ * Keys like `__class__`. The second half of a pair goes through setattr, where they replace the class or its methods; in
+ * a plain state they only fill `__dict__`, which matters when something that acts can be put there.
+ */
+function specialKeys(state: Value, armed: boolean): 'sure' | 'unsure' | undefined {
+  const [plain, slots] = state.kind === 'tuple' && state.items.length === 2 ? state.items : [state, undefined];
+  const bySetattr = slots?.kind === 'dict' ? slots.dunderKeys : false;
+  if (bySetattr === true) return 'sure';
+  if (armed && plain?.kind === 'dict' && plain.dunderKeys !== false) return 'sure';
+  return bySetattr === 'unsure' ? 'unsure' : undefined;
 }

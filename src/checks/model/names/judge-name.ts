@@ -42,6 +42,11 @@ export function judgeName(name: GlobalName, policy: Policy): Standing {
   return { kind: 'foreign', acts: leaves };
 }
 
+/** True when the private attribute of a class is listed, letter by letter: picklers write bound methods that way. */
+export function isListedAttribute(type: GlobalName, attribute: string): boolean {
+  return libraryOf(type.module)?.find(type.module, `${type.name}.${attribute}`) !== undefined;
+}
+
 /** True when a dotted name walks through special attributes or through a module of the standard library. */
 function leadsElsewhere(attribute: string): boolean {
   const steps = attribute.split('.');

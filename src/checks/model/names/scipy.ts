@@ -16,7 +16,7 @@ scipy.interpolate._cubic|Akima1DInterpolator CubicHermiteSpline CubicSpline Pchi
 scipy.interpolate._fitpack2|BivariateSpline InterpolatedUnivariateSpline LSQBivariateSpline LSQSphereBivariateSpline LSQUnivariateSpline RectBivariateSpline RectSphereBivariateSpline SmoothBivariateSpline SmoothSphereBivariateSpline SphereBivariateSpline UnivariateSpline _BivariateSplineBase _DerivedBivariateSpline||
 scipy.interpolate._fitpack_repro|Bunch F Fperiodic||
 scipy.interpolate._interpnd|CloughTocher2DInterpolator GradientEstimationWarning LinearNDInterpolator NDInterpolatorBase||
-scipy.interpolate._interpolate|BPoly NdPPoly PPoly _PPolyBase interp1d interp2d||
+scipy.interpolate._interpolate|BPoly NdPPoly PPoly _PPolyBase interp1d interp2d||interp1d._call_linear interp1d._call_linear_np interp1d._call_nan_spline interp1d._call_nearest interp1d._call_previousnext interp1d._call_spline
 scipy.interpolate._ndbspline|NdBSpline||
 scipy.interpolate._ndgriddata|NearestNDInterpolator||
 scipy.interpolate._polyint|BarycentricInterpolator KroghInterpolator _Interpolator1D _Interpolator1DWithDerivatives||
@@ -27,7 +27,7 @@ scipy.interpolate._rgi|RegularGridInterpolator||
 scipy.interpolate._rgi_cython||__pyx_unpickle_Enum
 scipy.interpolate.fitpack2|BivariateSpline InterpolatedUnivariateSpline LSQBivariateSpline LSQSphereBivariateSpline LSQUnivariateSpline RectBivariateSpline RectSphereBivariateSpline SmoothBivariateSpline SmoothSphereBivariateSpline SphereBivariateSpline UnivariateSpline _BivariateSplineBase||
 scipy.interpolate.interpnd|CloughTocher2DInterpolator GradientEstimationWarning LinearNDInterpolator NDInterpolatorBase|__pyx_unpickle_Enum
-scipy.interpolate.interpolate|BPoly NdPPoly PPoly RegularGridInterpolator _PPolyBase _ppform interp1d interp2d||
+scipy.interpolate.interpolate|BPoly NdPPoly PPoly RegularGridInterpolator _PPolyBase _ppform interp1d interp2d||interp1d._call_linear interp1d._call_linear_np interp1d._call_nan_spline interp1d._call_nearest interp1d._call_previousnext interp1d._call_spline
 scipy.interpolate.ndgriddata|NearestNDInterpolator||
 scipy.interpolate.polyint|BarycentricInterpolator KroghInterpolator _Interpolator1D _Interpolator1DWithDerivatives||
 scipy.interpolate.rbf|Rbf||

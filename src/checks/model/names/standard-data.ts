@@ -12,9 +12,9 @@ collections.abc|||Mapping MutableMapping Sequence MutableSequence Set Iterable I
 _collections|OrderedDict deque defaultdict=calls|
 datetime|date time datetime timedelta timezone tzinfo|
 _datetime|date time datetime timedelta timezone tzinfo|
-zoneinfo|ZoneInfo|
-zoneinfo._zoneinfo|ZoneInfo|
-_zoneinfo|ZoneInfo|
+zoneinfo|ZoneInfo|ZoneInfo._unpickle
+zoneinfo._zoneinfo|ZoneInfo|ZoneInfo._unpickle
+_zoneinfo|ZoneInfo|ZoneInfo._unpickle
 decimal|Decimal DefaultContext Context|
 _decimal|Decimal|
 _pydecimal|Decimal|
@@ -52,10 +52,3 @@ typing|||Any Optional Union List Dict Tuple Set Callable Type Sequence Mapping I
 statistics|NormalDist|
 `,
 };
-
-/** Private or special attributes that picklers of listed classes ask for, as `module.class attribute`. */
-export const pickledAttributes: ReadonlySet<string> = new Set([
-  'zoneinfo.ZoneInfo _unpickle',
-  'zoneinfo._zoneinfo.ZoneInfo _unpickle',
-  '_zoneinfo.ZoneInfo _unpickle',
-]);
