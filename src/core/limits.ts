@@ -324,6 +324,13 @@ export const hdf5Messages: Limit = {
   sizedAgainst: 'a root group with 2,000 compact attributes',
 };
 
+export const hdf5Ranges: Limit = {
+  value: 1_500_000,
+  unit: 'blocks and chunks of one file',
+  reason: 'each is remembered, to tell what no structure accounts for',
+  sizedAgainst: 'a chunked feature store of 600,000 chunks',
+};
+
 export const hdf5Objects: Limit = {
   value: 200_000,
   unit: 'groups and datasets of one file',

@@ -59,6 +59,8 @@ function identifyHdf5({ source, head }: Sample): Match {
 
 const farthestSignature = 64 * 1024 * 1024;
 
+const mostMetadata = 50_000;
+
 /** What the objects of a file add up to. */
 class Content {
   readonly heap: GlobalHeap;
@@ -69,6 +71,8 @@ class Content {
   /** Some dataset keeps its elements in the global heap. */
   hasVariableData = false;
   readonly #file: Hdf5File;
+  /** Values that were handed on: elements of the heap are the same array wherever they are named. */
+  readonly #seen = new Set<Uint8Array>();
 
   constructor(file: Hdf5File) {
     this.#file = file;
@@ -91,8 +95,13 @@ class Content {
       const values = attributeValues(this.#file, this.heap, attribute);
       const key = `${path}@${attribute.name}`;
       const first = values[0] ?? new Uint8Array(0);
-      this.metadata.push({ key, value: Buffer.from(first.subarray(0, 1000)).toString('utf8') });
+      // ATTACKER: many attributes may name one string of the heap; each copy is short and their number is bounded.
+      if (this.metadata.length < mostMetadata) {
+        this.metadata.push({ key, value: Buffer.from(first.subarray(0, 200)).toString('utf8') });
+      }
       for (const value of values) {
+        if (this.#seen.has(value)) continue;
+        this.#seen.add(value);
         const part = embeddedPart(path, attribute.name, value);
         if (part !== undefined) this.parts.push(part);
       }

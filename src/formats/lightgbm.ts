@@ -57,6 +57,9 @@ function endOfTrees(bytes: Buffer): number {
   const end = Math.max(bytes.indexOf('\nend of trees'), bytes.indexOf('\nfeature importances:'));
   if (end < 0)
     throw new FormatError('FORMAT_TRUNCATED', 'the line "end of trees" is missing', { offset: bytes.length });
+  if (bytes.includes('\nparameters:', end) && !bytes.includes('\nend of parameters', end)) {
+    throw new FormatError('FORMAT_TRUNCATED', 'the parameters do not end', { offset: bytes.length });
+  }
   const sizes =
     /^tree_sizes=([\d ]*)$/m
       .exec(header)?.[1]

@@ -31,7 +31,7 @@ export function parseAttribute(file: Hdf5File, message: Uint8Array): Attribute {
   // A shared dataspace: one element is all that is known.
   const dimensions = version > 1 && (flags & 2) !== 0 ? [] : parseDataspace(space);
   const elements = dimensions?.reduce((product, size) => product * size, 1) ?? 0;
-  if (elements * datatype.size > block.remaining) {
+  if (elements * datatype.size > block.remaining || (datatype.size === 0 && elements > 1)) {
     throw new FormatError('FORMAT_TRUNCATED', 'an attribute is longer than its message');
   }
   return { name, datatype, elements, bytes: block.view(elements * datatype.size) };

@@ -31,6 +31,8 @@ interface Elements {
 
 function readElements(file: Hdf5File, elements: Elements, entries: ChunkEntries): void {
   const { from, count, entryBytes, pageBits, bitmaps } = elements;
+  // ATTACKER: entries of no bytes could be counted to 2^53.
+  if (entryBytes < file.offsetBytes) throw new FormatError('FORMAT_MALFORMED', 'chunk entries are too short');
   const perPage = 2 ** Math.min(pageBits, 32);
   if (count <= perPage) {
     readEntries(file, from, count, entryBytes, entries);

@@ -32,12 +32,18 @@ export class GlobalHeap {
   collection(address: number): ReadonlyMap<number, HeapObject> {
     const known = this.#collections.get(address);
     if (known !== undefined) return known;
-    const objects = this.#read(address);
+    const objects = this.read(address);
+    const bytes = [...objects.values()].reduce((sum, object) => sum + object.bytes.length, 0);
+    // ATTACKER: collections may overlap, and each one that is kept is memory.
+    if (!this.#file.budget.takeSpool(bytes)) {
+      throw new FormatError('FORMAT_LIMIT', 'the global heap holds more than is kept', { limit: 'spoolBytes' });
+    }
     this.#collections.set(address, objects);
     return objects;
   }
 
-  #read(address: number): Map<number, HeapObject> {
+  /** All objects of the collection at `address`, without keeping them. @throws {FormatError} */
+  read(address: number): ReadonlyMap<number, HeapObject> {
     const prefix = 8 + this.#file.lengthBytes;
     const size = this.#file.block('global heap', address, prefix, (block) => {
       block.signature('GCOL');
@@ -52,6 +58,7 @@ export class GlobalHeap {
         // Index 0 is the free space at the end.
         if (index === 0) break;
         block.skip(6);
+        this.#file.budget.spend(objectWork, this.#file.base + address);
         const length = block.length() ?? Number.POSITIVE_INFINITY;
         const from = address + prefix + block.position;
         objects.set(index, { from, bytes: block.view(length) });
@@ -61,3 +68,6 @@ export class GlobalHeap {
     });
   }
 }
+
+/** Steps that an object costs: overlapping collections make the same bytes objects again and again. */
+const objectWork = 32;

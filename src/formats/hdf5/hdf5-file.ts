@@ -61,6 +61,9 @@ export class Hdf5File {
   /** Notes that the addresses [from, to) are accounted for. */
   claim(from: number, to: number): void {
     this.#claimed.set(from, Math.max(to, this.#claimed.get(from) ?? 0));
+    if (this.#claimed.size > limits.hdf5Ranges.value) {
+      throw new FormatError('FORMAT_LIMIT', 'the file has too many blocks', { limit: 'hdf5Ranges' });
+    }
   }
 
   /** All that was claimed, unsorted. */

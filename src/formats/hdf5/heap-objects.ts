@@ -1,7 +1,7 @@
 // Pickles among the elements of variable-length datasets, which PyTables and pandas unpickle when they are read.
 // Chunks may be compressed, the global heap never is: so the heap's collections are searched, not the chunks.
 
-import { MemorySource } from '#core/byte-source';
+import { SliceSource } from '#core/byte-source';
 import { FormatError } from '#core/errors';
 import { gaps } from '#core/ranges';
 import type { Part } from '../views/part.ts';
@@ -33,11 +33,11 @@ const windowBytes = 1 << 20;
 
 function picklesIn(file: Hdf5File, heap: GlobalHeap, address: number): Part[] {
   try {
-    return [...heap.collection(address).values()]
+    return [...heap.read(address).values()]
       .filter(({ bytes }) => looksLikePickle(bytes))
       .map(({ from, bytes }) => ({
         name: `heap object at ${file.base + from}`,
-        source: new MemorySource(bytes),
+        source: new SliceSource(file.source, from, from + bytes.length),
         range: { from: file.base + from, to: file.base + from + bytes.length },
         stored: true,
         readAs: ['pickle'],
