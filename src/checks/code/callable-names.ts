@@ -64,7 +64,6 @@ const exactNames: ReadonlyMap<string, Effect> = table({
 const modules: ReadonlyMap<string, Effect> = new Map<string, Effect>([
   ['subprocess', 'starts-process'],
   ['pty', 'starts-process'],
-  ['commands', 'starts-process'],
   ['_posixsubprocess', 'starts-process'],
   ['ctypes.windll', 'native'],
   ['ctypes.cdll', 'native'],
@@ -77,6 +76,7 @@ const harmless: ReadonlySet<string> = new Set([
   'subprocess.list2cmdline',
   'subprocess.SubprocessError',
   'subprocess.CompletedProcess',
+  'subprocess.STARTUPINFO',
 ]);
 
 function table(rows: Readonly<Record<Effect, string>>): ReadonlyMap<string, Effect> {

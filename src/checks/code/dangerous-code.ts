@@ -2,8 +2,9 @@
 import type { Check, CheckContext, Observation } from '#checks/check';
 import { quote } from '#core/quote';
 import { baseName } from '#formats/text/text-name';
-import type { CodeCall, CodeView } from '#formats/views/code';
+import type { CodeCall, CodeValue, CodeView } from '#formats/views/code';
 import { effectOf } from './callable-names.ts';
+import { anyValue, nameOf } from './python/code-values.ts';
 import { judgeCall } from './python/judge-call.ts';
 
 export const check: Check<'code'> = {
@@ -30,9 +31,10 @@ export const check: Check<'code'> = {
 
 /** A bare name may come from `from os import *`. */
 function resolved(call: CodeCall, stars: readonly string[]): string {
-  if (call.callee.includes('.') || effectOf(call.callee) !== undefined) return call.callee;
-  const star = stars.find((module) => effectOf(`${module}${call.callee}`) !== undefined);
-  return star === undefined ? call.callee : `${star}${call.callee}`;
+  if (!call.callee.startsWith('?') || call.callee.includes('.')) return call.callee;
+  const name = call.callee.slice(1);
+  const star = stars.find((module) => effectOf(`${module}${name}`) !== undefined);
+  return star === undefined ? call.callee : `${star}${name}`;
 }
 
 /** The way from any object to the interpreter's own functions. */
@@ -42,24 +44,25 @@ function internals(view: CodeView): readonly Observation[] {
     names.has('__subclasses__') && (names.has('__base__') || names.has('__mro__') || names.has('__bases__'));
   const globals = names.has('__globals__') && names.has('__builtins__');
   const first = view.internals.find(({ name }) => name === '__subclasses__' || name === '__globals__');
-  if (first === undefined || !(globals || (walks && names.has('__globals__')))) return [];
+  if (first === undefined || !(globals || walks)) return [];
+  const severe = walks && (globals || names.has('__globals__')) && view.internals.some(({ when }) => when === 'import');
   const message = `the source walks through ${quote([...names].join(', '))} to reach the interpreter`;
-  return [{ severity: 'high', message, where: { line: first.line } }];
+  return [{ severity: severe ? 'high' : 'medium', message, where: { line: first.line } }];
 }
 
 /** A connection whose descriptors become those of a shell. */
 function reverseShell(view: CodeView): readonly Observation[] {
-  const names = new Set(view.calls.map(({ callee }) => callee));
-  const socket = [...names].some((name) => name.startsWith('socket.'));
-  const call = view.calls.find(({ callee }) => callee === 'os.dup2' || callee === 'pty.spawn');
-  if (!socket || call === undefined) return [];
-  return [
-    {
-      severity: 'critical',
-      message: `a network connection is handed to a program (${quote(call.callee)})`,
-      where: { line: call.line },
-    },
-  ];
+  const call = view.calls.find(({ callee, args }) => callee === 'os.dup2' && args.some(isSocket));
+  const shell = view.calls.find(({ callee }) => callee === 'pty.spawn');
+  const connected = view.calls.some(({ callee }) => /^socket\.(?:socket\(\)\.connect|create_connection)/.test(callee));
+  const found = call ?? (connected ? shell : undefined);
+  if (found === undefined) return [];
+  const message = `a network connection is handed to a program (${quote(found.callee)})`;
+  return [{ severity: 'critical', message, where: { line: found.line } }];
+}
+
+function isSocket(value: CodeValue): boolean {
+  return anyValue(value, (part) => nameOf(part).startsWith('socket.'));
 }
 
 const maxPerFile = 50;

@@ -6,7 +6,7 @@ import { baseName } from '#formats/text/text-name';
 import type { TemplateView } from '#formats/views/template';
 import type { TextView } from '#formats/views/text';
 import { invisibleText } from './hidden/invisible-text.ts';
-import { covertInstruction, hiddenPassages } from './hidden/model-instructions.ts';
+import { covertInstruction, exfiltration, hiddenPassages } from './hidden/model-instructions.ts';
 
 export const check: Check<'text' | 'template'> = {
   id: 'hidden-instructions',
@@ -18,14 +18,16 @@ export const check: Check<'text' | 'template'> = {
   views: ['text', 'template'],
   check(view: TextView | TemplateView, context: CheckContext): readonly Observation[] {
     if (view.kind === 'text' && view.format !== 'text') return [];
-    const role = view.kind === 'template' ? 'instructing' : roleOf(context.name);
+    if (view.kind === 'template')
+      return [...invisible(view.text, 'instructing'), ...instructions(view.text, 'template')];
+    const role = roleOf(context.name);
     if (role === 'data') return [];
     return [...invisible(view.text, role), ...instructions(view.text, role)];
   },
 };
 
-/** `instructing`: a model or program follows it; `document`: people read it; `data`: may contain anything. */
-type Role = 'instructing' | 'code' | 'document' | 'data';
+/** `instructing`: a model or program follows it; `template`: it holds a system prompt by right; `document`: people read it; `data`: may contain anything. */
+type Role = 'instructing' | 'template' | 'code' | 'document' | 'data';
 
 function roleOf(name: string): Role {
   const base = baseName(name);
@@ -48,6 +50,12 @@ function invisible(text: string, role: Role): readonly Observation[] {
 
 function instructions(text: string, role: Role): readonly Observation[] {
   if (role === 'code') return [];
+  if (role === 'template') {
+    const index = exfiltration(text);
+    if (index === undefined) return [];
+    const message = `the template makes the model send data away: ${quote(text.slice(index, index + 120))}`;
+    return [{ severity: 'medium', message, where: { line: lineAt(text, index) } }];
+  }
   const passages =
     role === 'instructing' ? [{ text: text.slice(0, maxText), index: 0 }] : hiddenPassages(text.slice(0, maxText));
   for (const passage of passages) {

@@ -28,6 +28,7 @@ interface Place {
 }
 
 class FactWalk {
+  readonly #text: string;
   readonly #budget: WorkBudget;
   readonly #names = new PythonNames();
   readonly #values: PythonValues;
@@ -38,6 +39,7 @@ class FactWalk {
   readonly #syntaxErrors: number[] = [];
 
   constructor(text: string, budget: WorkBudget) {
+    this.#text = text;
     this.#budget = budget;
     this.#values = new PythonValues(text, this.#names);
     this.#lineStarts = lineStarts(text);
@@ -45,7 +47,7 @@ class FactWalk {
 
   run(tree: Tree): CodeFacts {
     this.#collectNames(tree);
-    this.#visitChildren(tree.topNode, { owner: '', inMain: false, depth: 0 });
+    this.#visitModule(tree.topNode);
     const running = importTimeOwners(this.#calls);
     const when = (owner: string): 'import' | 'called' => (running.has(owner) ? 'import' : 'called');
     return {
@@ -54,6 +56,25 @@ class FactWalk {
       internals: this.#internals.map(({ owner, ...internal }) => ({ ...internal, when: when(owner) })),
       syntaxErrors: this.#syntaxErrors,
     };
+  }
+
+  /**
+   * Statements of the module. After a construct the parser does not know, it takes the rest of a function for module
+   * level: an indented statement belongs to the definition above it.
+   */
+  #visitModule(module: SyntaxNode): void {
+    let definition = '';
+    for (let child = module.firstChild; child !== null; child = child.nextSibling) {
+      const indented =
+        child.from > 0 && /[ \t]/.test(this.#text[child.from - 1] ?? '') && this.#isLineStart(child.from);
+      if (!indented) definition = definitionName(child, this.#values);
+      this.#visit(child, { owner: indented ? definition : '', inMain: false, depth: 0 });
+    }
+  }
+
+  #isLineStart(offset: number): boolean {
+    const start = this.#lineStarts[this.#line(offset) - 1] ?? 0;
+    return this.#text.slice(start, offset).trim() === '';
   }
 
   /** Imports and definitions first: a function may use what is imported below it. */
@@ -155,7 +176,8 @@ class FactWalk {
 
   #if(node: SyntaxNode, place: Place): void {
     const test = node.firstChild?.nextSibling ?? null;
-    const main = test !== null && /^__name__\s*==\s*(["'])__main__\1$/.test(this.#values.source(test).slice(0, 60));
+    const condition = test === null ? '' : this.#values.source(test).slice(0, 200);
+    const main = /__name__\s*==\s*(["'])__main__\1/.test(condition) && !/\b(?:or|not)\b/.test(condition);
     let first = true;
     for (let child = node.firstChild; child !== null; child = child.nextSibling) {
       this.#visit(child, main && first && child.name === 'Body' ? { ...place, inMain: true } : place);
@@ -208,6 +230,7 @@ class FactWalk {
   }
 
   #internal(node: SyntaxNode, place: Place): void {
+    if (node.name === 'String' && node.parent?.name !== 'MemberExpression' && node.parent?.name !== 'ArgList') return;
     const name = this.#values.source(node).replace(/^["']|["']$/g, '');
     if (!internalNames.has(name) || this.#internals.length >= maxInternals) return;
     this.#internals.push({ name, line: this.#line(node.from), owner: place.owner });
@@ -232,6 +255,17 @@ class FactWalk {
     }
     return low + 1;
   }
+}
+
+/** Owner of what stands in a definition; empty for other statements. */
+function definitionName(node: SyntaxNode, values: PythonValues): string {
+  const definition =
+    node.name === 'DecoratedStatement'
+      ? (node.getChild('FunctionDefinition') ?? node.getChild('ClassDefinition'))
+      : node;
+  if (definition?.name !== 'FunctionDefinition' && definition?.name !== 'ClassDefinition') return '';
+  const name = definition.getChild('VariableName');
+  return name === null ? '.<definition>' : `.${values.source(name)}`;
 }
 
 /** `x += y`. */

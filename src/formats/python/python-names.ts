@@ -28,12 +28,20 @@ export class PythonNames {
     return this.#variables.get(name);
   }
 
-  /** The dotted name that a bare name stands for. */
+  /** The dotted name that a bare name stands for: `.name` for one of the file itself, `?name` when it is not known. */
   resolve(name: string): string {
     if (this.#defined.has(name)) return `.${name}`;
     const imported = this.#imports.get(name);
     if (imported !== undefined) return imported;
     const value = this.#variables.get(name);
-    return value?.kind === 'name' ? value.name : name;
+    if (value?.kind === 'name') return value.name;
+    // A parameter or a variable of unknown value: marked, so that it is not taken for a module of the same name.
+    return builtinNames.has(name) ? name : `?${name}`;
   }
 }
+
+/** Names that mean something without an import. */
+const builtinNames: ReadonlySet<string> = new Set(
+  `__builtins__ __import__ breakpoint bytearray bytes chr compile delattr dict eval exec execfile getattr globals input list locals
+   map open ord reversed self cls setattr str super tuple type vars object`.split(/\s+/),
+);

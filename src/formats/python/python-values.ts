@@ -102,7 +102,9 @@ export class PythonValues {
       object.kind === 'text' &&
       /^\[\s*:\s*:\s*-\s*1\s*\]$/.test(this.#text.slice(node.firstChild?.to ?? node.from, node.to).trim());
     if (reversed && object.kind === 'text') return { kind: 'text', text: [...object.text].reverse().join('') };
-    return { kind: 'other', parts: [object, index] };
+    // One entry of a table is not the table: `os.environ["HOME"]` against `os.environ`.
+    const entry: CodeValue = name === undefined ? object : { kind: 'name', name: `${name}[]` };
+    return { kind: 'other', parts: [entry, index] };
   }
 
   #binary(node: SyntaxNode, depth: number): CodeValue {

@@ -11,8 +11,11 @@ export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 export function textEncoding(bytes: Uint8Array, whole: boolean): TextEncoding | undefined {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return decodes(bytes, 'utf-16le', whole) ? 'utf-16le' : undefined;
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return decodes(bytes, 'utf-16be', whole) ? 'utf-16be' : undefined;
-  if (firstControl(bytes) !== undefined) return undefined;
-  if (decodes(bytes, 'utf-8', whole)) return 'utf-8';
+  if (bytes.includes(0)) return undefined;
+  const controls = countControls(bytes);
+  // Vocabularies and minified scripts hold a few control characters; in UTF-8 chance is out of the question.
+  if (controls <= bytes.length / 100 && decodes(bytes, 'utf-8', whole)) return 'utf-8';
+  if (controls > 0) return undefined;
   return shareOfHighBytes(bytes) <= 0.3 ? 'windows-1252' : undefined;
 }
 
@@ -28,6 +31,12 @@ export function firstControl(bytes: Uint8Array): number | undefined {
 /** `bytes` as text; what the encoding does not allow becomes U+FFFD. */
 export function decodeText(bytes: Uint8Array, encoding: TextEncoding): string {
   return new TextDecoder(encoding).decode(bytes);
+}
+
+function countControls(bytes: Uint8Array): number {
+  let count = 0;
+  for (const byte of bytes) if (byte < 32 ? !textControls.has(byte) : byte === 127) count += 1;
+  return count;
 }
 
 /** Line number, from 1, of an index in `text`. */

@@ -5,6 +5,11 @@ export function covertInstruction(text: string): number | undefined {
   return pattern.exec(text)?.index;
 }
 
+/** Index of an instruction to give data to somebody else, or to drop the user's own instructions. */
+export function exfiltration(text: string): number | undefined {
+  return exfiltrationPattern.exec(text)?.index;
+}
+
 /** Contents of HTML comments and of elements that are not shown. Linear. */
 export function hiddenPassages(text: string): readonly { readonly text: string; readonly index: number }[] {
   const found: { text: string; index: number }[] = [];
@@ -23,5 +28,8 @@ export function hiddenPassages(text: string): readonly { readonly text: string; 
 
 const maxPassage = 4000;
 
+const exfiltrationPattern =
+  /\bignore\s{1,3}(?:all\s{1,3})?(?:the\s{1,3}|your\s{1,3}|any\s{1,3})?(?:previous|prior|above|earlier)\s{1,3}(?:user\s{1,3})?(?:instructions?|prompts?|messages)|\b(?:secretly|silently|covertly)\s{1,3}(?:send|upload|post|forward|include|append|insert|exfiltrate|collect)|\bexfiltrate\b|\b(?:send|upload|post|forward)\b[^.\n]{0,80}(?:conversation|messages|credentials|api keys?|passwords?|secrets?)[^.\n]{0,80}https?:\/\//i;
+
 const pattern =
-  /\b(?:ignore|disregard|forget|override)\s{1,3}(?:all\s{1,3})?(?:of\s{1,3})?(?:the\s{1,3}|your\s{1,3}|any\s{1,3})?(?:previous|prior|above|earlier|preceding|existing|system)\s{1,3}(?:instructions?|prompts?|rules|messages|guidelines|directions)|\b(?:do\s{1,3}not|don'?t|never|without)\s{1,3}(?:tell|telling|mention|mentioning|inform|informing|reveal|revealing|notify|notifying|disclose|disclosing|alert|alerting|show|showing)\s{0,3}(?:this|it|that|anything|these|about)?\s{0,3}(?:to\s{1,3})?(?:the\s{1,3})?(?:user|human|operator|developer)s?\b|\b(?:secretly|silently|covertly|quietly)\s{1,3}(?:send|upload|post|read|copy|forward|include|append|execute|run|call|exfiltrate|collect)|\bexfiltrate\b|\b(?:send|upload|post|forward|include|pass)\b[^.\n]{0,80}(?:\.env\b|id_rsa|~\/\.ssh|\.aws\/credentials|api[ _-]?keys?|credentials|system prompt|conversation history|mcp\.json)[^.\n]{0,80}(?:https?:\/\/|webhook|as (?:a |the )?(?:parameter|argument|'?sidenote))|<important>|\byou are now (?:in )?(?:DAN|developer mode|jailbr)/i;
+  /\b(?:ignore|disregard|forget|override)\s{1,3}(?:all\s{1,3})?(?:of\s{1,3})?(?:the\s{1,3}|your\s{1,3}|any\s{1,3})?(?:previous|prior|above|earlier|preceding|existing|system)\s{1,3}(?:instructions?|prompts?|rules|messages|guidelines|directions)|\b(?:do\s{1,3}not|don'?t|never|without)\s{1,3}(?:tell|telling|mention|mentioning|inform|informing|reveal|revealing|notify|notifying|disclose|disclosing|alert|alerting|show|showing)\s{0,3}(?:this|it|that|anything|these|about)?\s{0,3}(?:to\s{1,3})?(?:the\s{1,3})?(?:user|human|operator|developer)s?\b|\b(?:secretly|silently|covertly|quietly)\s{1,3}(?:send|upload|post|read|copy|forward|include|append|execute|run|call|exfiltrate|collect)|\bexfiltrate\b|\b(?:send|upload|post|forward|include|pass)\b[^.\n]{0,80}(?:\.env\b|id_rsa|~\/\.ssh|\.aws\/credentials|api[ _-]?keys?|credentials|system prompt|conversation history|mcp\.json)[^.\n]{0,80}(?:https?:\/\/|webhook|as (?:a |the )?(?:parameter|argument|'?sidenote))|\byou are now (?:in )?(?:DAN|developer mode|jailbr)/i;

@@ -43,7 +43,7 @@ export function isDownloaded(value: CodeValue): boolean {
 const maxVisited = 2000;
 
 const decoders =
-  /^(?:builtins\.)?(?:base64\.\w*decode\w*|codecs\.(?:decode|getdecoder)|zlib\.decompress\w*|gzip\.decompress|bz2\.decompress|lzma\.decompress|binascii\.\w*|bytes\.fromhex|bytearray\.fromhex|marshal\.loads?|chr|pickle\.loads|_pickle\.loads|str\.translate|cryptography\.[\w.]*)(?:$|\(|\.)|Fernet\(?\)?(?:\.decrypt)?$|^(?:b64decode|b85decode|b32decode|a85decode|unhexlify)$/;
+  /^(?:builtins\.)?(?:base64\.\w*decode\w*|codecs\.(?:decode|getdecoder)|zlib\.decompress\w*|gzip\.decompress|bz2\.decompress|lzma\.decompress|binascii\.\w*|bytes\.fromhex|bytearray\.fromhex|marshal\.loads?|chr|pickle\.loads|_pickle\.loads|str\.translate|cryptography\.[\w.]*)(?:$|\(|\.)|Fernet\(?\)?(?:\.decrypt)?$|^\??(?:b64decode|b85decode|b32decode|a85decode|unhexlify)$/;
 
 const downloads =
   /^(?:urllib\.request\.(?:urlopen|urlretrieve)|urllib\.urlopen|urllib2\.urlopen|requests\.(?:get|post|request|Session)|httpx\.(?:get|post|Client|stream)|http\.client\.\w+|socket\.(?:socket|create_connection)|aiohttp\.ClientSession|urllib3\.PoolManager)(?:$|\(|\.)/;

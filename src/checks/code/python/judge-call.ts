@@ -20,6 +20,7 @@ export interface FileKind {
 export function judgeCall(call: CodeCall, callee: string, file: FileKind): JudgedCall | undefined {
   // Methods of what such a call returned (`Popen().wait`) say nothing more.
   const effect = callee.includes('()') ? undefined : effectOf(callee);
+  if (/^socket\.socket\(\)\.connect(?:_ex)?$/.test(callee)) return judgeConnection(callee, call);
   const values = [...call.args, ...call.keywords.values()];
   const atImport = call.when === 'import' && !call.inMain;
   if (effect === 'starts-process') return judgeProcess(callee, values, atImport, file);
@@ -27,7 +28,7 @@ export function judgeCall(call: CodeCall, callee: string, file: FileKind): Judge
   if (effect === 'network') return judgeNetwork(callee, values, atImport);
   if (effect === 'unpickles') return judgeUnpickling(callee, values, atImport);
   if (effect === 'native')
-    return { severity: 'medium', message: `${said(callee)} loads native code${moment(atImport)}` };
+    return { severity: atImport ? 'medium' : 'low', message: `${said(callee)} loads native code${moment(atImport)}` };
   if (effect === 'imports') return judgeImport(callee, values, atImport);
   return judgeFile(callee, call);
 }
@@ -64,6 +65,7 @@ function judgeExecution(
     return { severity: 'critical', message: `${said(callee)} runs decoded text as code${moment(atImport)}` };
   if (values.some(isDownloaded))
     return { severity: 'critical', message: `${said(callee)} runs downloaded text as code${moment(atImport)}` };
+  if (callee.startsWith('types.')) return undefined;
   const first = call.args[0];
   if (first?.kind === 'text') {
     if (hostileCode.test(first.text))
@@ -83,12 +85,18 @@ function judgeNetwork(callee: string, values: readonly CodeValue[], atImport: bo
       severity: 'critical',
       message: `${said(callee)} sends the environment or key files away${moment(atImport)}`,
     };
-  if (/^socket\.(?:socket|create_connection)$/.test(callee)) {
-    return atImport
-      ? { severity: 'high', message: `${said(callee)} opens a raw connection${moment(true)}` }
-      : undefined;
-  }
+  if (callee === 'socket.socket') return undefined;
+  if (callee === 'socket.create_connection' && atImport) return connection(callee);
   return atImport ? { severity: 'medium', message: `${said(callee)} uses the network${moment(true)}` } : undefined;
+}
+
+/** A socket alone may look for a free port; a connection goes somewhere. */
+function judgeConnection(callee: string, call: CodeCall): JudgedCall | undefined {
+  return call.when === 'import' && !call.inMain ? connection(callee) : undefined;
+}
+
+function connection(callee: string): JudgedCall {
+  return { severity: 'high', message: `${said(callee)} opens a raw connection${moment(true)}` };
 }
 
 function judgeUnpickling(callee: string, values: readonly CodeValue[], atImport: boolean): JudgedCall | undefined {

@@ -25,6 +25,7 @@ export function commandEffect(command: string): CommandEffect | undefined {
   const text = command
     .slice(0, maxCommand)
     .replaceAll(/\\\r?\n/g, ' ')
+    .replaceAll(quotedTalk, ' ')
     .replaceAll(knownInstaller, ' ');
   return patterns.find(([, pattern]) => pattern.test(text))?.[0];
 }
@@ -122,6 +123,10 @@ const patterns: readonly (readonly [CommandEffect, RegExp])[] = [
     /\bpip3?\s{1,4}install\b[^\n]{0,300}(?:--(?:extra-)?index-url|-i|--trusted-host|--find-links|-f)[= ]{1,2}(?!["']?https:\/\/(?:download\.pytorch\.org|pypi\.org|pypi\.nvidia\.com|pypi\.python\.org|storage\.googleapis\.com\/jax-releases|data\.pyg\.org|test\.pypi\.org|wheels\.|developer\.download\.nvidia\.com|[\w.-]{1,60}\.github\.io|huggingface\.co|abetlen|docs\.vllm\.ai|flashinfer\.ai))|\bpip3?\s{1,4}install\b[^\n]{0,200}\shttp:\/\/|\bnpm\s{1,4}install\b[^\n]{0,120}--registry/i,
   ],
 ];
+
+/** A quoted command line that no shell is given: help texts and messages. */
+const quotedTalk =
+  /(?<!(?:\s-[a-z]*c|\beval|\bexec|-Command|\/c|\bRUN|\bssh\s[^\n"']{1,60}|\bsu\s[^\n"']{1,40}|[=([])\s{0,2})(?:"(?=[^"$`\n]{0,400}(?:curl|wget|irm|iwr|base64)\b)[^"$`\n]{1,800}"|'(?=[^'\n]{0,400}(?:curl|wget|irm|iwr|base64)\b)[^'\n]{1,800}')/g;
 
 /** Address, then the file it is written to, in either order. */
 const downloadToFile =
