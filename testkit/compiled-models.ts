@@ -31,6 +31,34 @@ export function buildMxnetSymbol(operators: readonly string[], name = 'layer'): 
   );
 }
 
+/** MXNet parameters: one float array per name. */
+export function buildMxnetParams(names: readonly string[]): Uint8Array {
+  const array = concat([
+    words(0xf993fac9, 0, 1, 4, 0, 1, 0, 0),
+    Uint8Array.from({ length: 16 }, (_, index) => (index * 13) % 250),
+  ]);
+  return concat([
+    words(0x112, 0, 0, 0, names.length, 0),
+    ...names.map(() => array),
+    words(names.length, 0),
+    ...names.map((name) => concat([words(name.length, 0), text(name)])),
+  ]);
+}
+
+function manifest(path: string): Uint8Array {
+  return text(
+    JSON.stringify({
+      fileFormatVersion: '1.0.0',
+      itemInfoEntries: { a: { name: 'model', path } },
+      rootModelIdentifier: 'a',
+    }),
+  );
+}
+
+function words(...values: readonly number[]): Uint8Array {
+  return new Uint8Array(Uint32Array.from(values).buffer);
+}
+
 function text(value: string): Uint8Array {
   return new TextEncoder().encode(value);
 }
@@ -79,5 +107,36 @@ export const samples: readonly Sample[] = [
     verdict: 'malicious',
     check: 'resource-bomb',
     because: 'a name made to let a regular expression run for hours',
+  },
+  {
+    name: 'plain.params',
+    build: () => buildMxnetParams(['arg:w', 'arg:b']),
+    verdict: 'clean',
+    because: 'two named arrays',
+  },
+  {
+    name: 'many.params',
+    build: () => concat([words(0x112, 0, 0, 0, 0xffffffff, 0xffff), new Uint8Array(100)]),
+    verdict: 'incomplete',
+    because: 'more arrays are declared than the file can hold',
+  },
+  {
+    name: 'plain.param',
+    build: () => text('7767517\n2 2\nInput data 0 1 data\nReLU relu 1 1 data out\n'),
+    verdict: 'clean',
+    because: 'standard layers of ncnn',
+  },
+  {
+    name: 'lin.mlpackage/Manifest.json',
+    build: () => manifest('com.apple.CoreML/model.mlmodel'),
+    verdict: 'clean',
+    because: 'the item lies in the package',
+  },
+  {
+    name: 'evil.mlpackage/Manifest.json',
+    build: () => manifest('../../../Library/LaunchAgents/x.plist'),
+    verdict: 'malicious',
+    check: 'mlpackage-path',
+    because: 'the item lies outside the package',
   },
 ];

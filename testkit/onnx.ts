@@ -244,4 +244,23 @@ export const samples: readonly Sample[] = [
     verdict: 'incomplete',
     because: 'the graph ends in the middle',
   },
+  {
+    name: 'input_0.pb',
+    build: () => buildOnnxTensor('x', numbers),
+    verdict: 'clean',
+    because: 'one tensor by itself',
+  },
+  {
+    name: 'external_0.pb',
+    build: () => buildExternalTensor('x', { location: '/etc/shadow' }),
+    verdict: 'malicious',
+    check: 'graph-external-file',
+    because: 'one tensor whose numbers are read from an absolute path',
+  },
+  {
+    name: 'weights.onnx_data',
+    build: () => numbers,
+    verdict: 'clean',
+    because: 'the numbers of a model, without a header',
+  },
 ];

@@ -79,6 +79,36 @@ export function buildOrt(domain: string, operator: string): Uint8Array {
   return buildFlatBuffer(['6', { table: model }], 'ORTM');
 }
 
+/** A PyTorch mobile module with one function that calls the operators. */
+export function buildTorchMobile(operators: readonly string[]): Uint8Array {
+  const method: FlatFields = [
+    '__torch__.M.forward',
+    undefined,
+    { tables: operators.map((name): FlatFields => [name, '']) },
+  ];
+  const value: FlatFields = [{ u8: 16 }, { table: method }];
+  const storage: FlatFields = [defaultWeights];
+  return buildFlatBuffer(
+    [{ i32: 9 }, undefined, { ints: [0] }, { i32: 0 }, { tables: [value] }, { i32: 1 }, { tables: [storage] }],
+    'PTMF',
+  );
+}
+
+/** An ExecuTorch program with one plan. */
+export function buildExecutorch(operators: readonly string[], delegates: readonly string[] = []): Uint8Array {
+  const plan: FlatFields = [
+    'forward',
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+    { tables: operators.map((name): FlatFields => [name, 'out']) },
+    { tables: delegates.map((id): FlatFields => [id]) },
+  ];
+  return buildFlatBuffer([{ i32: 0 }, { tables: [plan] }, { tables: [[defaultWeights]] }], 'ET12');
+}
+
 const defaultWeights = Uint8Array.from({ length: 600 }, (_, index) => (index * 43) % 239);
 const pickle = new TextEncoder().encode("cposix\nsystem\n(S'touch $ASSAY_MARKER'\ntR.");
 
@@ -201,5 +231,31 @@ export const samples: readonly Sample[] = [
     verdict: 'suspicious',
     check: 'graph-unknown-operator',
     because: 'an operator of a foreign domain',
+  },
+  {
+    name: 'plain.ptl',
+    build: () => buildTorchMobile(['aten::conv2d', 'prim::ListConstruct']),
+    verdict: 'clean',
+    because: 'operators that PyTorch ships',
+  },
+  {
+    name: 'custom.ptl',
+    build: () => buildTorchMobile(['aten::relu', 'evil::run']),
+    verdict: 'suspicious',
+    check: 'graph-unknown-operator',
+    because: 'an operator of a library of its own',
+  },
+  {
+    name: 'plain.pte',
+    build: () => buildExecutorch(['aten::add'], ['XnnpackBackend']),
+    verdict: 'clean',
+    because: 'an operator and a delegate that ExecuTorch ships',
+  },
+  {
+    name: 'foreign-delegate.pte',
+    build: () => buildExecutorch(['aten::add'], ['EvilBackend']),
+    verdict: 'suspicious',
+    check: 'graph-unknown-operator',
+    because: 'a delegate that nobody knows',
   },
 ];

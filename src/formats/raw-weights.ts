@@ -1,5 +1,5 @@
-// Weights that lie beside a model that describes them: ONNX external data, the `.bin` of an OpenVINO model, the weight
-// file of a Core ML package. Numbers only; the model beside them says what they mean.
+// Weights that lie beside a model that describes them: ONNX external data, the `.bin` of an OpenVINO or ncnn model, the
+// weight file of a Core ML package. Numbers only; the model beside them says what they mean.
 import { ByteReader } from '#core/byte-reader';
 import { type ByteSource, SliceSource } from '#core/byte-source';
 import { FormatError } from '#core/errors';
@@ -15,11 +15,11 @@ export const format: Format = {
   extensions: ['onnx_data', 'bin'],
   identify: (sample: Sample): Match => {
     if (isBlobStorage(sample.head)) return 'content';
-    return onnxData.test(sample.name) || sample.extension === 'bin' ? 'name' : 'no';
+    return weightsName.test(sample.name) || sample.extension === 'bin' ? 'name' : 'no';
   },
   read: (source: ByteSource, context: ReadContext): InertView => {
     const blobs = isBlobStorage(source.read(0, 128));
-    if (!blobs && !onnxData.test(context.name) && !besideModel(context)) {
+    if (!blobs && !weightsName.test(context.name) && !besideModel(context)) {
       throw new FormatError('FORMAT_UNSUPPORTED', 'no model beside the file says what these bytes are', { offset: 0 });
     }
     return { kind: 'inert', format: 'raw-weights', oddities: [], parts: blobs ? readBlobs(source, context) : [] };
@@ -51,7 +51,8 @@ function readBlobs(source: ByteSource, context: ReadContext): readonly Part[] {
 }
 
 const blobMark = 0xdeadbeef;
-const onnxData = /\.onnx[._]data(?:_\d{1,4})?$|\.onnx\.weights$/i;
+// ONNX external data as exporters name it.
+const weightsName = /\.onnx[._]data(?:_\d{1,4})?$|\.onnx\.weights$/i;
 
 /** `x.bin` beside `x.xml` (OpenVINO) or `x.param` (ncnn). */
 function besideModel(context: ReadContext): boolean {
