@@ -57,7 +57,7 @@ export const samples: readonly Sample[] = [
     () => pack(new Map([['a', packArray([1], 'object', Buffer.alloc(8, 1))]])),
     'suspicious',
     'no checkpoint holds objects',
-    'tolerated-structure',
+    'tolerated-oddity',
   ),
   sample('huge-count', () => Buffer.from([0xdd, 0xff, 0xff, 0xff, 0xff, 1]), 'incomplete', 'more elements than bytes'),
   sample('deep', () => Buffer.alloc(100_000, 0x91), 'incomplete', 'arrays nested without end'),

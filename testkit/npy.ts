@@ -69,7 +69,7 @@ export const samples: readonly Sample[] = [
     () => buildNpy(floats.padEnd(20_000), numbers),
     'suspicious',
     'beyond 10,000',
-    'tolerated-structure',
+    'tolerated-oddity',
   ),
   sample(
     'trailing',
