@@ -329,6 +329,18 @@ export const samples: readonly Sample[] = [
     because: 'a dataset of bytes that is a pickle',
   },
   {
+    name: 'pickle-user-block.h5',
+    build: () => buildHdf5({ entries: [plain], userBlock: pickle }),
+    verdict: 'malicious',
+    because: 'it is a pickle for those who read from the start',
+  },
+  {
+    name: 'zero-user-block.h5',
+    build: () => buildHdf5({ entries: [plain], userBlock: new Uint8Array(1000) }),
+    verdict: 'clean',
+    because: 'an empty user block is allowed',
+  },
+  {
     name: 'after-the-end.h5',
     build: () => buildHdf5({ entries: [plain], after: Buffer.from('#!/bin/sh\necho hidden\n') }),
     verdict: 'suspicious',

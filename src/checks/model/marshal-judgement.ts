@@ -19,7 +19,7 @@ export function judgeExpression(facts: Pick<CodeFacts, 'names'>): CodeJudgement 
 
 /** Judges a whole module, for which imports and files are normal: only what runs commands or other code counts. */
 export function judgeModule(facts: Pick<CodeFacts, 'names'>): CodeJudgement {
-  return split(facts.names, (name) => running.has(name));
+  return split(facts.names, (name) => running.has(name) && !normalInModules.has(name));
 }
 
 function split(names: readonly string[], isDangerous: (name: string) => boolean): CodeJudgement {
@@ -51,14 +51,22 @@ const running: ReadonlySet<string> = new Set(
 
 /** Reaches files, the network, other modules or hidden attributes: normal in a module, not in a formula. */
 const reaching: ReadonlySet<string> = new Set(
-  `os sys importlib imp open file input raw_input getattr setattr delattr globals locals vars dir environ getenv putenv
-  path pathlib Path PosixPath shutil rmtree copyfile copytree remove unlink rename replace_file mkdir makedirs listdir
-  scandir walk chmod chown link symlink io codecs fdopen tempfile mkstemp NamedTemporaryFile read_text write_text
-  read_bytes write_bytes gfile GFile read_file write_file matching_files ReadFile WriteFile fromfile tofile memmap save
-  savez savetxt loadtxt genfromtxt loads load urllib urllib2 urllib3 requests httplib http ftplib smtplib telnetlib
-  paramiko asyncio aiohttp connect sendall recv send bind listen accept threading Thread multiprocessing Process
-  concurrent ThreadPoolExecutor signal kill atexit site sysconfig platform getpass zipimport zipfile tarfile inspect
-  gc types operator attrgetter methodcaller f_globals f_builtins f_back gi_frame tb_frame modules meta_path
-  load_weights save_weights save_model restore saved_model joblib torch base64 zlib bz2 lzma decompress code codeop
-  timeit cProfile profile trace bdb doctest ipdb IPython get_ipython`.split(/\s+/),
+  `os sys importlib imp open file raw_input getattr setattr delattr globals locals vars environ getenv putenv
+  pathlib Path PosixPath shutil rmtree copyfile copytree unlink rename replace_file mkdir makedirs listdir
+  scandir chmod chown symlink codecs fdopen tempfile mkstemp NamedTemporaryFile read_text write_text read_bytes
+  write_bytes gfile GFile read_file write_file matching_files ReadFile WriteFile fromfile tofile memmap save
+  savez savetxt loadtxt genfromtxt loads load urllib urllib2 urllib3 requests httplib http ftplib smtplib
+  telnetlib paramiko asyncio aiohttp connect sendall threading Thread multiprocessing Process concurrent
+  ThreadPoolExecutor kill atexit site sysconfig platform getpass zipimport zipfile tarfile inspect gc attrgetter
+  methodcaller f_globals f_builtins f_back gi_frame tb_frame meta_path load_weights save_weights save_model
+  saved_model joblib base64 zlib bz2 lzma decompress codeop timeit cProfile bdb doctest ipdb IPython get_ipython`.split(
+    /\s+/,
+  ),
+);
+
+/** Names that run code in a formula and mean little in a module: `re.compile`, imports of its own parts. */
+const normalInModules: ReadonlySet<string> = new Set(
+  `compile import_module pickle cPickle _pickle fromhex unhexlify builtins __builtins__ Request socket pdb set_trace
+  breakpoint py_function numpy_function load_library load_op_library get_file load_model __code__ func_code posix nt
+  commands Unpickler __reduce__ __reduce_ex__ __getattribute__ FunctionType b64decode decodebytes`.split(/\s+/),
 );
