@@ -10,12 +10,12 @@ import { decisiveFlags, flagBits } from './records.ts';
 
 /** Every difference that makes two readers see two things. */
 export function compareHeaders(entry: ZipEntry, local: MemberHeader): Oddity[] {
-  const name = quote(decodeName(entry.nameBytes));
+  const name = quote(decodeName(entry.rawName));
   const found: string[] = [];
   const references: string[] = [];
-  if (Buffer.compare(entry.nameBytes, local.nameBytes) !== 0) {
+  if (entry.rawName !== local.rawName) {
     found.push(
-      `the directory says ${name}, its local header ${quote(decodeName(local.nameBytes))}: torch loads it under the ` +
+      `the directory says ${name}, its local header ${quote(decodeName(local.rawName))}: torch loads it under the ` +
         'first name, Python refuses it, streaming readers take the second',
     );
     references.push('CVE-2025-1944');
@@ -58,8 +58,8 @@ const words = { crc: 'the CRC-32', compressedSize: 'the compressed size', size: 
 /** A Unicode path field may spell out a name that the header cannot; it may not give another one. */
 function unicodeNames(entry: ZipEntry, local: MemberHeader): Oddity[] {
   return [entry, local].flatMap((header): Oddity[] => {
-    const unicode = unicodePath(header.extra, header.nameBytes);
-    const plain = decodeName(header.nameBytes);
+    const unicode = unicodePath(header.extra, header.rawName);
+    const plain = decodeName(header.rawName);
     if (unicode === undefined || unicode === plain || spellsOut(plain, unicode)) return [];
     const message =
       `the name is ${quote(plain)} in the header and ${quote(unicode)} in its Unicode path field: torch takes the first, ` +

@@ -25,7 +25,7 @@ export function readDescriptor(file: ByteSource, at: number, entry: ZipEntry, lo
   }
   if (!signed) return { length: 0, oddities: [] };
   const message =
-    `the data descriptor of ${quote(decodeName(entry.nameBytes))} contradicts the directory: Python and torch go by the ` +
+    `the data descriptor of ${quote(decodeName(entry.rawName))} contradicts the directory: Python and torch go by the ` +
     'directory, streaming readers by the descriptor';
   const where = { offset: at, element: 'data descriptor' };
   return { length: Math.min(16, bytes.length), oddities: [{ kind: 'two-readings', message, where }] };

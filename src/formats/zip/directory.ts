@@ -1,6 +1,5 @@
 // The central directory that an end record points to, or both of them when readers differ on where it is.
 // @source APPNOTE 4.3.12 to 4.3.16; CPython Lib/zipfile _RealGetContents; miniz mz_zip_reader_read_central_dir
-import { ByteReader } from '#core/byte-reader';
 import type { ByteSource } from '#core/byte-source';
 import { FormatError } from '#core/errors';
 import * as limits from '#core/limits';
@@ -8,7 +7,7 @@ import type { WorkBudget } from '#core/work-budget';
 import type { Oddity } from '../views/oddity.ts';
 import { type EndRecord, u32At } from './end-record.ts';
 import { parseEntry, type ZipEntry } from './entry.ts';
-import { type Range, signatures, sizes } from './records.ts';
+import { type Range, signatures } from './records.ts';
 
 export interface Directory extends Range {
   /** To be added to every declared offset: bytes in front of the archive that its writer did not count. */
@@ -64,15 +63,13 @@ function readDirectory(
 ): Directory {
   const limit = Math.min(end.from, from + end.directoryBytes);
   const entries: ZipEntry[] = [];
-  const reader = new ByteReader(source, budget, { at: from });
-  while (reader.position + sizes.centralHeader <= limit) {
-    const at = reader.position;
-    if (u32At(source, at) !== signatures.centralHeader) break;
+  for (let at = from; at < limit; ) {
     if (entries.length >= limits.zipEntries.value) throw tooMany(at);
     budget.spend(16, at);
-    const entry = parseEntry(reader, entries.length);
-    if (entry.end > limit) break;
+    const entry = parseEntry(source, at, limit, entries.length);
+    if (entry === undefined) break;
     entries.push(entry);
+    at = entry.end;
   }
   const to = endOfDirectory(source, entries.at(-1)?.end ?? from, limit);
   if (entries.length !== end.entries) oddities.push(countDiffers(end, entries.length, to < limit));

@@ -7,7 +7,7 @@ import { decodeName, loaderName } from './member-name.ts';
 
 /** Key under which two members meet: Windows and Python there take a backslash for a slash. */
 export function nameKey(entry: ZipEntry): string {
-  return loaderName(decodeName(entry.nameBytes)).replaceAll('\\', '/');
+  return loaderName(decodeName(entry.rawName)).replaceAll('\\', '/');
 }
 
 /** Names that occur more than once among files; folders may repeat. */

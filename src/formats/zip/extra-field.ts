@@ -13,8 +13,10 @@ export interface ExtraFields {
   readonly rest: Uint8Array | undefined;
 }
 
-/** Splits the bytes of an extra area. Never fails: what does not fit is `rest`. */
-export function parseExtraFields(extra: Uint8Array): ExtraFields {
+/** Splits the bytes of an extra area, which it copies. Never fails: what does not fit is `rest`. */
+export function parseExtraFields(area: Uint8Array): ExtraFields {
+  if (area.length === 0) return noFields;
+  const extra = area.slice();
   const fields: ExtraField[] = [];
   let at = 0;
   while (at + 4 <= extra.length) {
@@ -32,9 +34,10 @@ export function parseExtraFields(extra: Uint8Array): ExtraFields {
  * The name in an Info-ZIP Unicode path field (0x7075), if there is one that belongs to `name`: Info-ZIP, 7-Zip and
  * Python from 3.12 on take it instead of the name in the header. @source APPNOTE 4.6.9
  */
-export function unicodePath(extra: ExtraFields, name: Uint8Array): string | undefined {
+export function unicodePath(extra: ExtraFields, rawName: string): string | undefined {
   const field = extra.fields.find(({ id }) => id === 0x7075)?.bytes;
-  if (field === undefined || field.length < 5 || field[0] !== 1 || u32(field, 1) !== crc32(name)) return undefined;
+  if (field === undefined || field.length < 5 || field[0] !== 1) return undefined;
+  if (u32(field, 1) !== crc32(Buffer.from(rawName, 'latin1'))) return undefined;
   return new TextDecoder().decode(field.subarray(5));
 }
 
@@ -57,6 +60,8 @@ function isFiller(bytes: Uint8Array): boolean {
 function longestOf(id: number): number {
   return knownIds.has(id) ? 1024 : 64;
 }
+
+const noFields: ExtraFields = { fields: [], rest: undefined };
 
 // APPNOTE 4.5.2 and 4.6.1 (up to 0x9901), then what is seen in real files: Java 0xcafe, Open Packaging growth hint 0xa220,
 // Apache Commons 0xa11e and Android 0xd935 alignment, torch padding 0x4246, macOS 0x07c8, 0x334d and Info-ZIP unix kinds.

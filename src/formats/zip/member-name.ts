@@ -4,12 +4,13 @@ import { quote } from '#core/quote';
 import type { Oddity } from '../views/oddity.ts';
 import { describeEscape } from './path-escape.ts';
 
-/** Text of a name: UTF-8 when it is valid, else one character per byte. */
-export function decodeName(bytes: Uint8Array): string {
+/** Text of a name: UTF-8 when it is valid, else one character per byte. @param raw - one character per byte */
+export function decodeName(raw: string): string {
+  if (!/[\u0080-\u00ff]/.test(raw)) return raw;
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.from(raw, 'latin1'));
   } catch {
-    return Buffer.from(bytes).toString('latin1');
+    return raw;
   }
 }
 

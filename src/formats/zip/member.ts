@@ -32,7 +32,7 @@ export interface Member {
 
 /** Reads the member whose local header is at `headerAt`. Never throws for what is wrong with it. */
 export function readMember(file: ByteSource, entry: ZipEntry, headerAt: number, options: MemberOptions): Member {
-  const name = loaderName(decodeName(entry.nameBytes));
+  const name = loaderName(decodeName(entry.rawName));
   const local = parseLocalHeader(file, headerAt);
   if (local === undefined) {
     const message = `the member ${quote(name)} has no local header at byte ${headerAt}, where the directory says it is`;
@@ -60,11 +60,11 @@ export function readMember(file: ByteSource, entry: ZipEntry, headerAt: number, 
 function asLocalHeaderSays(file: ByteSource, entry: ZipEntry, local: MemberHeader, options: MemberOptions): Part[] {
   const deferred = (local.flags & flagBits.dataDescriptor) !== 0 && local.compressedSize === 0;
   const length = deferred ? entry.compressedSize : local.compressedSize;
-  const sameName = Buffer.compare(entry.nameBytes, local.nameBytes) === 0;
+  const sameName = entry.rawName === local.rawName;
   if (sameName && entry.method === local.method && entry.compressedSize === length) return [];
   const data = { from: local.end, to: Math.min(file.size, local.end + length) };
   const content = openContent(file, data, local, options);
-  return content === undefined ? [] : [contentPart(decodeName(local.nameBytes), content, data, local)];
+  return content === undefined ? [] : [contentPart(decodeName(local.rawName), content, data, local)];
 }
 
 /** Extra fields and comments that could carry what no reader of the archive shows. */

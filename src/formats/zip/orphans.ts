@@ -37,8 +37,8 @@ export function findOrphans(file: ByteSource, gap: Range, options: ContentOption
 /** The four bytes of a signature also occur in program code; the fields after them then make no sense. */
 function isPlausible(header: MemberHeader, gap: Range): boolean {
   const known: readonly number[] = Object.values(methods);
-  if (header.end > gap.to || header.nameBytes.length === 0 || !known.includes(header.method)) return false;
-  return header.nameBytes.every((byte) => byte >= 0x20 && byte !== 0x7f);
+  if (header.end > gap.to || header.rawName.length === 0 || !known.includes(header.method)) return false;
+  return !/[\u0000-\u001f\u007f]/.test(header.rawName);
 }
 
 function readOrphan(file: ByteSource, header: MemberHeader, gap: Range, options: ContentOptions): Orphan | undefined {
@@ -47,7 +47,7 @@ function readOrphan(file: ByteSource, header: MemberHeader, gap: Range, options:
   const range = { from: header.end, to };
   const content = openContent(file, range, header, options);
   const source = content?.source ?? new SliceSource(file, range.from, range.to);
-  const name = decodeName(header.nameBytes);
+  const name = decodeName(header.rawName);
   const part = content === undefined ? { name, source, range } : contentPart(name, content, range, header);
   const end = open && content !== undefined && content.problem === undefined ? content.end : to;
   return { name, at: header.at, end: Math.max(end, header.end), part };

@@ -76,7 +76,7 @@ function readMembers(
     }
     const member = readMember(file, entry, headerAt, { ...options, digest: repeated.has(nameKey(entry)), verifyCrc });
     members.push(member);
-    for (const oddity of nameOddities(decodeName(entry.nameBytes), entry.at)) oddities.push(oddity);
+    for (const oddity of nameOddities(decodeName(entry.rawName), entry.at)) oddities.push(oddity);
     for (const oddity of member.oddities) oddities.push(oddity);
     if (member.limited) limited += 1;
     const { range } = member;
@@ -113,8 +113,8 @@ function byDirectory(a: Member, b: Member): number {
 
 /** torch writes no CRC at all when told so (`set_crc32_options(False)`): 0 everywhere, and a descriptor announced. */
 function isWithoutCrc(entries: readonly ZipEntry[]): boolean {
-  return entries.every(({ crc, flags, nameBytes }) => {
-    return crc === 0 && (flags & flagBits.dataDescriptor) !== 0 && nameBytes.length > 0;
+  return entries.every(({ crc, flags, rawName }) => {
+    return crc === 0 && (flags & flagBits.dataDescriptor) !== 0 && rawName.length > 0;
   });
 }
 
