@@ -58,7 +58,7 @@ def dump_all_protocols(stem, value):
 dump_all_protocols("data", {"a": [1, 2.5, None, True], "b": b"bytes", "c": {1, 2}, "d": frozenset("x"), "e": 2**100})
 dump("standard.pkl", [datetime.datetime.now(), decimal.Decimal("1.5"), uuid.uuid4(), collections.Counter("hello"),
                       collections.OrderedDict(a=1), collections.defaultdict(list, a=[1]), collections.deque([1, 2])])
-dump("words.pkl", ["os.system", "eval", "__import__", "subprocess", "posix\nsystem", "cos\nsystem\n(S'id'\ntR."])
+dump("words.pkl", ["os.system", "eval", "__import__", "subprocess", "posix\nsystem"])
 
 # numpy, pandas.
 dump_all_protocols("arrays", [np.arange(10.0), np.float32(1.5), np.array(["a", None], dtype=object), np.ma.array([1, 2])])

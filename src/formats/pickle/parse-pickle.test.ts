@@ -102,6 +102,16 @@ describe('pickles inside constants', () => {
     expect(calledNames(nested)).toEqual(['os.system']);
   });
 
+  test('that come after streams without effect are found, as in bytes that torch reads', () => {
+    const pieces = assemble(buildPickle(2, int(1)), buildPickle(2, dict()), buildPickle(2, payload));
+    expect(parse(buildPickle(4, bytes(pieces))).parts).toHaveLength(1);
+  });
+
+  test('that break after a call are found', () => {
+    const broken = assemble(op('PROTO', u8(2)), payload, Uint8Array.of(0xff, 0xff));
+    expect(parse(buildPickle(4, bytes(broken))).parts).toHaveLength(1);
+  });
+
   test('without an import are data', () => {
     expect(parse(buildPickle(4, bytes(buildPickle(2, list(int(1), int(2), text('abc')))))).parts).toEqual([]);
   });

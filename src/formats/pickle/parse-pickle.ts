@@ -6,7 +6,7 @@ import type { Range } from '#core/ranges';
 import type { WorkBudget } from '#core/work-budget';
 import type { Oddity } from '../views/oddity.ts';
 import type { Part } from '../views/part.ts';
-import type { PickleStream, ProgramView } from '../views/program.ts';
+import type { GlobalName, PickleStream, ProgramView } from '../views/program.ts';
 import { findLaterStream } from './find-later-stream.ts';
 import { latin1 } from './input.ts';
 import { joblibArrayReader } from './joblib-array.ts';
@@ -25,10 +25,28 @@ export function parsePickle(source: ByteSource, budget: WorkBudget): ProgramView
   return new Parser(source, budget).parse();
 }
 
-/** True when the bytes run to STOP and import something on the way, so that unpickling them would do something. */
+/** Streams of a constant that are followed to see whether one of them does something. */
+const maxNestedStreams = 16;
+
+/**
+ * True when unpickling the bytes, stream after stream, would import something before it ends. A constant whose streams
+ * import nothing is data.
+ */
 export function isEffectivePickle(source: ByteSource, budget: WorkBudget): boolean {
-  const { stream } = runPickle(source, 0, budget);
-  return stream.end === 'stop' && stream.opcodes > 1 && hasEffect(stream);
+  let at = 0;
+  for (let count = 0; count < maxNestedStreams && at < source.size; count++) {
+    const { stream } = runPickle(source, at, budget);
+    if (stream.end === 'broken')
+      return stream.calls.length > 0 && stream.globals.every(({ name }) => isPlainName(name));
+    if (hasEffect(stream)) return true;
+    at = stream.to;
+  }
+  return false;
+}
+
+/** Chance does not make a module and an attribute of word characters. */
+function isPlainName({ module, name }: GlobalName): boolean {
+  return /^[A-Za-z_][\w.]*$/.test(module) && /^[A-Za-z_][\w.]*$/.test(name);
 }
 
 class Parser {
@@ -133,6 +151,11 @@ class Parser {
   }
 
   #addNested(candidate: NestedCandidate): void {
+    if (candidate.encoding !== 'bytes' && candidate.length > maxDecodedBytes) {
+      const message = `a text of ${candidate.length} bytes may hold a pickle and is too long to be decoded`;
+      this.#oddities.push({ kind: 'not-followed', message, where: { offset: candidate.from } });
+      return;
+    }
     const source = this.#decode(candidate);
     if (source === undefined || !isEffectivePickle(source, this.#budget)) return;
     const range = { from: candidate.from, to: candidate.from + candidate.length };
@@ -141,7 +164,6 @@ class Parser {
 
   #decode({ encoding, from, length, text }: NestedCandidate): ByteSource | undefined {
     if (encoding === 'bytes') return new SliceSource(this.#source, from, from + length);
-    if (length > maxDecodedBytes) return undefined;
     this.#budget.spend(length, from);
     const bytes = this.#source.read(from, length);
     const content = text ?? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
