@@ -53,6 +53,15 @@ export function buildPaddleParams(lengths: readonly number[]): Uint8Array {
   );
 }
 
+/** A PIR program of Paddle 3 with one block. */
+export function buildPir(operators: readonly string[]): Uint8Array {
+  const ops = operators.map((name, index) => ({ '#': `1.${name}`, A: [], I: [], O: [{ '%': index + 1 }] }));
+  const program = { regions: [{ '#': 'region_0', blocks: [{ '#': 'block_0', args: [], ops }] }] };
+  return new TextEncoder().encode(
+    JSON.stringify({ base_code: { magic: 'pir', trainable: true, version: 4 }, program }),
+  );
+}
+
 const weights = Uint8Array.from({ length: 300 }, (_, index) => (index * 31) % 227);
 const custom = (className: string): Uint8Array => message(field(10, className), field(40, 'a description'));
 const linked = (name: string, path: string): Uint8Array =>
@@ -158,5 +167,18 @@ export const samples: readonly Sample[] = [
     build: () => buildPaddleParams([16, 80]).subarray(0, 200),
     verdict: 'incomplete',
     because: 'the second tensor ends in the middle',
+  },
+  {
+    name: 'inference.json',
+    build: () => buildPir(['data', 'matmul', 'fetch']),
+    verdict: 'clean',
+    because: 'standard operators of Paddle 3',
+  },
+  {
+    name: 'py-func.json',
+    build: () => buildPir(['data', 'py_func']),
+    verdict: 'malicious',
+    check: 'graph-code-operator',
+    because: 'py_func calls Python',
   },
 ];

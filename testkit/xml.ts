@@ -185,6 +185,16 @@ export const samples: readonly Sample[] = [
     because: 'a type that the operator set does not have',
   },
   {
+    name: 'library-openvino.xml',
+    build: () =>
+      text(
+        '<?xml version="1.0"?>\n<net name="n" version="11"><layers><layer id="0" name="l" type="ReLU" version="opset1"><data library="evil.so"/></layer></layers></net>',
+      ),
+    verdict: 'malicious',
+    check: 'graph-external-file',
+    because: 'a layer names a program library',
+  },
+  {
     name: 'xxe-openvino.xml',
     build: () => buildOpenvino([['Parameter', 'opset1']], '<!DOCTYPE net [<!ENTITY x SYSTEM "file:///etc/passwd">]>\n'),
     verdict: 'malicious',

@@ -26,6 +26,7 @@ async function read(source: ByteSource, context: ReadContext): Promise<GraphView
     open(name, attributes, line) {
       if (name === 'layer') {
         const type = attributes.get('type') ?? '';
+        recordPaths(attributes, line, into);
         into.node({
           domain: attributes.get('version') ?? '',
           operator: type,
@@ -33,6 +34,7 @@ async function read(source: ByteSource, context: ReadContext): Promise<GraphView
           line,
         });
       } else if (name === 'data') {
+        recordPaths(attributes, line, into);
         weightsEnd = Math.max(weightsEnd, wholeNumber(attributes.get('offset')) + wholeNumber(attributes.get('size')));
       }
     },
@@ -42,6 +44,15 @@ async function read(source: ByteSource, context: ReadContext): Promise<GraphView
     into.externalFile({ location, offset: 0, length: weightsEnd, where: { element: 'net' } });
   }
   return into.build();
+}
+
+/** Attributes of layers are numbers and words; one that is a path names a file that an extension opens. */
+function recordPaths(attributes: ReadonlyMap<string, string>, line: number, into: GraphBuilder): void {
+  for (const [key, value] of attributes) {
+    const path = /[\\/]/.test(value) || /\.(?:so|dll|dylib)$/i.test(value);
+    if (key !== 'name' && path)
+      into.externalFile({ location: value.slice(0, 4096), where: { line, element: key.slice(0, 60) } });
+  }
 }
 
 function wholeNumber(text: string | undefined): number {

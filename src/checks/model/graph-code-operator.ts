@@ -35,6 +35,7 @@ const codeOperators: ReadonlyMap<Dialect, ReadonlySet<string>> = new Map([
   ['tensorflow', new Set(['PyFunc', 'PyFuncStateless', 'EagerPyFunc'])],
   ['onnx', new Set(['PyOp', 'PythonOp', 'PythonOpGrad'])],
   ['paddle', new Set(['py_func', 'py_layer', 'pylayer'])],
+  ['paddle-pir', new Set(['py_func', 'py_layer', 'pylayer'])],
   ['mxnet', new Set(['Custom', '_Native', '_NDArray'])],
   ['caffe', new Set(['Python', 'PythonDLPack'])],
 ]);

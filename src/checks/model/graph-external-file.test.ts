@@ -45,6 +45,7 @@ describe('graph-external-file', () => {
     'http://h/x',
     'x\u0000.bin',
     '*/_ORT_MEM_ADDR_/*',
+    'libevil.so',
   ])('refuses %s', (location) => {
     expect(observe(location, { [location]: 16 })).toBe('high');
   });

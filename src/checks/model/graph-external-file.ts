@@ -47,6 +47,7 @@ function escapeOf(location: string): string | undefined {
   if (/^[A-Za-z][\w+.-]*:\/\//.test(path)) return 'is an address';
   if (path.startsWith('~')) return 'starts in a home folder';
   if (path.split('/').includes('..')) return 'leads out of the model folder';
+  if (/\.(?:so(?:\.\d{1,4})*|dll|dylib|exe)$/i.test(path)) return 'is a program library, not weights';
   return path === location ? undefined : 'has backslashes, which are folders on one system and a name on another';
 }
 

@@ -15,7 +15,12 @@ export const check: Check<'tree'> = {
   check(view: TreeView): readonly Observation[] {
     const facts = view.format === 'xml' || view.format === 'pmml' ? asMap(view.root) : undefined;
     if (facts === undefined) return [];
-    return [...entities(facts), ...externalSubset(facts, isModel(view, facts)), ...inclusions(facts)];
+    return [
+      ...entities(facts),
+      ...externalSubset(facts, isModel(view, facts)),
+      ...inclusions(facts),
+      ...instructions(facts, isModel(view, facts)),
+    ];
   },
 };
 
@@ -63,6 +68,12 @@ function inclusions(facts: Facts): readonly Observation[] {
       const outside = /^[A-Za-z][\w+.-]*:|^[/\\]|(?:^|[/\\])\.\.(?:[/\\]|$)/.test(href);
       return observe(outside ? 'high' : 'medium', `the document includes ${quote(href)}`);
     });
+}
+
+function instructions(facts: Facts, model: boolean): readonly Observation[] {
+  return (asList(facts.get('instructions')) ?? [])
+    .filter((target) => target === 'php' || (model && target === 'xml-stylesheet'))
+    .map((target) => observe('medium', `the document has instructions for ${quote(String(target))}`));
 }
 
 function observe(severity: 'high' | 'medium', message: string): Observation {

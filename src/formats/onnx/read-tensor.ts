@@ -16,6 +16,8 @@ export function readTensor(message: MessageCursor, into: GraphBuilder): void {
         break;
       case tensorProto.externalData: {
         const entry = readEntry(message.child());
+        // Readers differ in which of two locations they take, so every one is recorded.
+        if (entry.key === 'location' && external.has('location')) recordExternal(external, name, at, into);
         external.set(entry.key, entry.value);
         break;
       }

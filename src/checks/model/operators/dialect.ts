@@ -7,6 +7,7 @@ export type Dialect =
   | 'onnx'
   | 'openvino'
   | 'paddle'
+  | 'paddle-pir'
   | 'coreml'
   | 'mxnet'
   | 'caffe'
@@ -28,6 +29,7 @@ const dialects: ReadonlyMap<string, Dialect> = new Map([
   ['ort', 'onnx'],
   ['openvino', 'openvino'],
   ['paddle', 'paddle'],
+  ['paddle-pir', 'paddle-pir'],
   ['coreml', 'coreml'],
   ['mxnet-symbol', 'mxnet'],
   ['caffe', 'caffe'],

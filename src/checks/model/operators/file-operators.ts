@@ -12,7 +12,7 @@ export interface FileOperator {
 
 /** What an operator does to files or the network; undefined when nothing. */
 export function fileOperator(dialect: Dialect, operator: string): FileOperator | undefined {
-  return operators.get(dialect)?.get(operator);
+  return operators.get(dialect === 'paddle-pir' ? 'paddle' : dialect)?.get(operator);
 }
 
 function table(rows: readonly (readonly [names: string, operator: FileOperator])[]): ReadonlyMap<string, FileOperator> {

@@ -22,6 +22,7 @@ export function isKnownOperator(view: GraphView, node: GraphNode): boolean {
     case 'torch':
       if (node.domain !== '') return node.domain === 'delegate';
       return torchNamespaces.has(node.operator.split('::')[0] ?? '');
+    case 'paddle-pir':
     case 'coreml':
     case 'mxnet':
     case 'caffe':
