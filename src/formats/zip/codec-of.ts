@@ -7,6 +7,7 @@ import { lzma } from '../compression/lzma/lzma.ts';
 import { parseLzmaProperties } from '../compression/lzma/lzma-symbols.ts';
 import type { Codec } from '../compression/stream-decoder.ts';
 import { xz } from '../compression/xz.ts';
+import { zstd } from '../compression/zstd.ts';
 import { u16, u32 } from './little-endian.ts';
 import { methods } from './records.ts';
 
@@ -31,6 +32,9 @@ export function codecOf(member: Packing, data: ByteSource): MemberCodec | undefi
       return { codec: bzip2, skip: 0 };
     case methods.xz:
       return { codec: xz, skip: 0 };
+    case methods.zstd:
+    case methods.zstdOld:
+      return { codec: zstd(), skip: 0 };
     case methods.lzma:
       return lzmaCodec(member, data.read(0, 9));
     default:

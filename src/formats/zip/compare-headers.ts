@@ -5,17 +5,17 @@ import { quote } from '#core/quote';
 import type { Oddity } from '../views/oddity.ts';
 import type { MemberHeader, ZipEntry } from './entry.ts';
 import { unicodePath } from './extra-field.ts';
-import { decodeName } from './member-name.ts';
+import { decodeRawName } from './member-name.ts';
 import { decisiveFlags, flagBits } from './records.ts';
 
 /** Every difference that makes two readers see two things. */
 export function compareHeaders(entry: ZipEntry, local: MemberHeader): Oddity[] {
-  const name = quote(decodeName(entry.rawName));
+  const name = quote(decodeRawName(entry.rawName));
   const found: string[] = [];
   const references: string[] = [];
   if (entry.rawName !== local.rawName) {
     found.push(
-      `the directory says ${name}, its local header ${quote(decodeName(local.rawName))}: torch loads it under the ` +
+      `the directory says ${name}, its local header ${quote(decodeRawName(local.rawName))}: torch loads it under the ` +
         'first name, Python refuses it, streaming readers take the second',
     );
     references.push('CVE-2025-1944');
@@ -59,7 +59,7 @@ const words = { crc: 'the CRC-32', compressedSize: 'the compressed size', size: 
 function unicodeNames(entry: ZipEntry, local: MemberHeader): Oddity[] {
   return [entry, local].flatMap((header): Oddity[] => {
     const unicode = unicodePath(header.extra, header.rawName);
-    const plain = decodeName(header.rawName);
+    const plain = decodeRawName(header.rawName);
     if (unicode === undefined || unicode === plain || spellsOut(plain, unicode)) return [];
     const message =
       `the name is ${quote(plain)} in the header and ${quote(unicode)} in its Unicode path field: torch takes the first, ` +

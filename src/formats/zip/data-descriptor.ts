@@ -5,7 +5,7 @@ import { quote } from '#core/quote';
 import type { Oddity } from '../views/oddity.ts';
 import type { MemberHeader, ZipEntry } from './entry.ts';
 import { u32, u64 } from './little-endian.ts';
-import { decodeName } from './member-name.ts';
+import { decodeRawName } from './member-name.ts';
 import { flagBits, signatures } from './records.ts';
 
 export interface Descriptor {
@@ -25,7 +25,7 @@ export function readDescriptor(file: ByteSource, at: number, entry: ZipEntry, lo
   }
   if (!signed) return { length: 0, oddities: [] };
   const message =
-    `the data descriptor of ${quote(decodeName(entry.rawName))} contradicts the directory: Python and torch go by the ` +
+    `the data descriptor of ${quote(decodeRawName(entry.rawName))} contradicts the directory: Python and torch go by the ` +
     'directory, streaming readers by the descriptor';
   const where = { offset: at, element: 'data descriptor' };
   return { length: Math.min(16, bytes.length), oddities: [{ kind: 'two-readings', message, where }] };

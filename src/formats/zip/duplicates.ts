@@ -3,11 +3,11 @@ import { quote } from '#core/quote';
 import type { Oddity } from '../views/oddity.ts';
 import type { ZipEntry } from './entry.ts';
 import type { Member } from './member.ts';
-import { decodeName, loaderName } from './member-name.ts';
+import { decodeRawName, loaderName } from './member-name.ts';
 
 /** Key under which two members meet: Windows and Python there take a backslash for a slash. */
 export function nameKey(entry: ZipEntry): string {
-  return loaderName(decodeName(entry.rawName)).replaceAll('\\', '/');
+  return loaderName(decodeRawName(entry.rawName)).replaceAll('\\', '/');
 }
 
 /** Names that occur more than once among files; folders may repeat. */

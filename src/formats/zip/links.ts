@@ -25,7 +25,7 @@ export function linkOddities(members: readonly Member[]): Oddity[] {
 function escapes(member: Member): Oddity[] {
   const source = member.parts[0]?.source;
   if (source === undefined) return [];
-  const target = decodeName(Buffer.from(source.read(0, longestTarget)).toString('latin1'));
+  const target = decodeName(source.read(0, longestTarget));
   const problem = describeLinkEscape(member.name, target);
   if (problem === undefined) return [];
   const message = `the symbolic link ${quote(member.name)} to ${quote(target)} ${problem}`;

@@ -4,14 +4,18 @@ import { quote } from '#core/quote';
 import type { Oddity } from '../views/oddity.ts';
 import { describeEscape } from './path-escape.ts';
 
-/** Text of a name: UTF-8 when it is valid, else one character per byte. @param raw - one character per byte */
-export function decodeName(raw: string): string {
-  if (!/[\u0080-\u00ff]/.test(raw)) return raw;
+/** Text of a name: UTF-8 when it is valid, else one character per byte. */
+export function decodeName(bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.from(raw, 'latin1'));
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    return raw;
+    return Buffer.from(bytes).toString('latin1');
   }
+}
+
+/** The same for a name that is kept as one character per byte. */
+export function decodeRawName(raw: string): string {
+  return /[\u0080-\u00ff]/.test(raw) ? decodeName(Buffer.from(raw, 'latin1')) : raw;
 }
 
 /** The name that Python looks up: up to the first NUL. */

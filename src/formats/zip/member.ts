@@ -10,7 +10,7 @@ import type { MemberHeader, ZipEntry } from './entry.ts';
 import { unaccountedExtra } from './extra-field.ts';
 import { parseLocalHeader } from './local-header.ts';
 import { type MemberOptions, readContent } from './member-content.ts';
-import { decodeName, loaderName } from './member-name.ts';
+import { decodeRawName, loaderName } from './member-name.ts';
 import { contentPart } from './member-part.ts';
 import { flagBits, type Range } from './records.ts';
 
@@ -32,7 +32,7 @@ export interface Member {
 
 /** Reads the member whose local header is at `headerAt`. Never throws for what is wrong with it. */
 export function readMember(file: ByteSource, entry: ZipEntry, headerAt: number, options: MemberOptions): Member {
-  const name = loaderName(decodeName(entry.rawName));
+  const name = loaderName(decodeRawName(entry.rawName));
   const local = parseLocalHeader(file, headerAt);
   if (local === undefined) {
     const message = `the member ${quote(name)} has no local header at byte ${headerAt}, where the directory says it is`;
@@ -64,7 +64,7 @@ function asLocalHeaderSays(file: ByteSource, entry: ZipEntry, local: MemberHeade
   if (sameName && entry.method === local.method && entry.compressedSize === length) return [];
   const data = { from: local.end, to: Math.min(file.size, local.end + length) };
   const content = openContent(file, data, local, options);
-  return content === undefined ? [] : [contentPart(decodeName(local.rawName), content, data, local)];
+  return content === undefined ? [] : [contentPart(decodeRawName(local.rawName), content, data, local)];
 }
 
 /** Extra fields and comments that could carry what no reader of the archive shows. */

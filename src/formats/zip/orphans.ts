@@ -5,7 +5,7 @@ import { type ContentOptions, openContent } from './content.ts';
 import type { MemberHeader } from './entry.ts';
 import { findSignature } from './find-signature.ts';
 import { parseLocalHeader } from './local-header.ts';
-import { decodeName } from './member-name.ts';
+import { decodeRawName } from './member-name.ts';
 import { contentPart } from './member-part.ts';
 import { flagBits, methods, type Range } from './records.ts';
 
@@ -47,7 +47,7 @@ function readOrphan(file: ByteSource, header: MemberHeader, gap: Range, options:
   const range = { from: header.end, to };
   const content = openContent(file, range, header, options);
   const source = content?.source ?? new SliceSource(file, range.from, range.to);
-  const name = decodeName(header.rawName);
+  const name = decodeRawName(header.rawName);
   const part = content === undefined ? { name, source, range } : contentPart(name, content, range, header);
   const end = open && content !== undefined && content.problem === undefined ? content.end : to;
   return { name, at: header.at, end: Math.max(end, header.end), part };

@@ -15,7 +15,7 @@ import type { ZipEntry } from './entry.ts';
 import { accountForGaps } from './gaps.ts';
 import { linkOddities } from './links.ts';
 import { type Member, readMember } from './member.ts';
-import { decodeName, nameOddities } from './member-name.ts';
+import { decodeRawName, nameOddities } from './member-name.ts';
 import { findOrphans } from './orphans.ts';
 import { flagBits, type Range } from './records.ts';
 import { SmallInflater } from './small-deflate.ts';
@@ -76,7 +76,7 @@ function readMembers(
     }
     const member = readMember(file, entry, headerAt, { ...options, digest: repeated.has(nameKey(entry)), verifyCrc });
     members.push(member);
-    for (const oddity of nameOddities(decodeName(entry.rawName), entry.at)) oddities.push(oddity);
+    for (const oddity of nameOddities(decodeRawName(entry.rawName), entry.at)) oddities.push(oddity);
     for (const oddity of member.oddities) oddities.push(oddity);
     if (member.limited) limited += 1;
     const { range } = member;
