@@ -13,6 +13,8 @@ export const format: Format = {
   loading: 'Read by MXNet and GluonCV. The operator Custom calls Python that the application registered.',
   extensions: ['json'],
   identify: (sample: Sample): Match => {
+    const first = sample.head[0];
+    if (first !== 0x7b && first !== 0x20 && first !== 0x0a) return 'no';
     const head = new TextDecoder().decode(sample.head);
     if (!/^\s{0,100}\{\s{0,100}"nodes"\s{0,10}:\s{0,10}\[/.test(head)) return 'no';
     return /"op"\s{0,10}:/.test(head) && /"inputs"\s{0,10}:/.test(head) ? 'content' : 'no';

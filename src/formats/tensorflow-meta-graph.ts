@@ -17,7 +17,7 @@ export const format: Format = {
   extensions: ['meta'],
   identify: (sample: Sample): Match => {
     if (looksLike(sample.source, metaGraphShape)) return 'content';
-    return /\.ckpt(?:-\d+)?\.meta$/i.test(sample.name) ? 'name' : 'no';
+    return sample.extension === 'meta' ? 'name' : 'no';
   },
   read: (source: ByteSource, context: ReadContext): GraphView => {
     const into = new GraphBuilder('tensorflow-meta-graph', source, context.budget);

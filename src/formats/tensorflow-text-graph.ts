@@ -19,6 +19,9 @@ export const format: Format = {
 };
 
 function identify(sample: Sample): Match {
+  const first = sample.head[0] ?? 0;
+  const text = first < 0x80 && (first >= 0x20 || (first >= 0x09 && first <= 0x0d));
+  if (!text) return 'no';
   const head = new TextDecoder().decode(sample.head).replace(/^(?:\s|#[^\n]*\n)+/, '');
   if (/^(?:saved_model_schema_version\s*:|meta_graphs\s*\{|meta_info_def\s*\{|graph_def\s*\{)/.test(head))
     return 'content';

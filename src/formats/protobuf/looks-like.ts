@@ -24,9 +24,11 @@ const maxFields = 48;
  * never throws.
  */
 export function looksLike(source: ByteSource, shape: MessageShape): boolean {
-  if (source.size < 4) return false;
+  const [first = 0, second = 0] = source.read(0, 2);
+  // Most files fail here: their first two bytes are no tag of this message.
+  if (source.size < 4 || !shape.known.has(first < 0x80 ? first : (first & 0x7f) + second * 0x80)) return false;
   try {
-    return fits(MessageCursor.open(source, new WorkBudget(0)), shape);
+    return fits(MessageCursor.probe(source, new WorkBudget(0)), shape);
   } catch (error) {
     if (error instanceof FormatError) return false;
     throw error;

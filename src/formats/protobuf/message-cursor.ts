@@ -6,6 +6,8 @@ import * as limits from '#core/limits';
 import type { WorkBudget } from '#core/work-budget';
 import { WireWindow } from './wire-window.ts';
 
+const probeWindowBytes = 512;
+
 const wireTypes = { varint: 0, fixed64: 1, length: 2, startGroup: 3, endGroup: 4, fixed32: 5 } as const;
 
 /** Tag of a length-delimited field: text, bytes, message, packed numbers. */
@@ -47,6 +49,11 @@ export class MessageCursor {
   /** A message that fills `source`, or [from, to) of it. */
   static open(source: ByteSource, budget: WorkBudget, from = 0, to: number = source.size): MessageCursor {
     return new MessageCursor(new WireWindow(source, budget), from, to, 0);
+  }
+
+  /** A message that fills `source`, for a look at its first fields only: little is read at a time. */
+  static probe(source: ByteSource, budget: WorkBudget): MessageCursor {
+    return new MessageCursor(new WireWindow(source, budget, probeWindowBytes), 0, source.size, 0);
   }
 
   get source(): ByteSource {

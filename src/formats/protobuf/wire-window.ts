@@ -3,18 +3,20 @@ import type { ByteSource } from '#core/byte-source';
 import { FormatError } from '#core/errors';
 import type { WorkBudget } from '#core/work-budget';
 
-const windowBytes = 32 * 1024;
+const defaultWindowBytes = 32 * 1024;
 
-/** Byte access at any offset, with one buffered window. Sequential access costs one source read per 32 KiB. */
+/** Byte access at any offset, with one buffered window. Sequential access costs one source read per window. */
 export class WireWindow {
   readonly source: ByteSource;
   readonly budget: WorkBudget;
   #bytes: Uint8Array = new Uint8Array(0);
   #start = 0;
+  readonly #windowBytes: number;
 
-  constructor(source: ByteSource, budget: WorkBudget) {
+  constructor(source: ByteSource, budget: WorkBudget, windowBytes = defaultWindowBytes) {
     this.source = source;
     this.budget = budget;
+    this.#windowBytes = windowBytes;
   }
 
   /** @throws {FormatError} FORMAT_TRUNCATED beyond the end */
@@ -22,7 +24,7 @@ export class WireWindow {
     const inside = this.#bytes[offset - this.#start];
     if (inside !== undefined) return inside;
     // A copy, because a source may reuse its buffer for other readers.
-    this.#bytes = this.source.read(offset, windowBytes).slice();
+    this.#bytes = this.source.read(offset, this.#windowBytes).slice();
     this.#start = offset;
     const first = this.#bytes[0];
     if (first === undefined) throw new FormatError('FORMAT_TRUNCATED', 'the data ends inside a field', { offset });

@@ -23,6 +23,7 @@ export function prologFacts(prolog: XmlProlog): ReadonlyMap<string, TreeNode> {
 
 /** First element's name in the first bytes of a document; undefined when they are no XML. Never throws. */
 export function rootElement(head: Uint8Array): string | undefined {
+  if (!firstBytes.has(head[0] ?? -1)) return undefined;
   const wide = head[0] === 0xff || head[0] === 0xfe || head[1] === 0;
   const bigEndian = head[0] === 0xfe || head[0] === 0;
   const text = new TextDecoder(wide ? (bigEndian ? 'utf-16be' : 'utf-16le') : 'utf-8').decode(head);
@@ -48,3 +49,6 @@ function after(text: string, mark: string): number {
   const at = text.indexOf(mark);
   return at < 0 ? -1 : at + mark.length;
 }
+
+// `<`, blank, and what UTF-8 and UTF-16 documents may start with.
+const firstBytes: ReadonlySet<number> = new Set([0x3c, 0x20, 0x09, 0x0a, 0x0d, 0xef, 0xff, 0xfe, 0x00]);

@@ -2,7 +2,7 @@
 import type { GraphNode, GraphView } from '#formats/views/graph';
 import { dialectOf } from './dialect.ts';
 import { onnxMachineLearningOperators, onnxOperators, onnxPreviewOperators } from './onnx-operators.ts';
-import { openvinoOperators, openvinoTokenizerOperators } from './openvino-operators.ts';
+import { openvinoLegacyOperators, openvinoOperators, openvinoTokenizerOperators } from './openvino-operators.ts';
 import { paddleOperators } from './paddle-operators.ts';
 import { companionOperators, tensorflowOperators } from './tensorflow-operators.ts';
 
@@ -58,7 +58,8 @@ function isOnnx(domain: string, operator: string): boolean {
 
 function isOpenvino(version: string, type: string): boolean {
   const plain = type.replace(/[^A-Za-z0-9]/g, '').toLowerCase();
-  if (/^opset\d{1,2}$/.test(version) || version === '') return openvinoOperators.has(plain);
+  if (version === '') return openvinoOperators.has(plain) || openvinoLegacyOperators.has(plain);
+  if (/^opset\d{1,2}$/.test(version)) return openvinoOperators.has(plain);
   return version === 'extension' && openvinoTokenizerOperators.has(plain);
 }
 

@@ -38,3 +38,14 @@ export const openvinoTokenizerOperators: ReadonlySet<string> = new Set(
     .trim()
     .split(/\s+/),
 );
+
+/** Types of IR versions 2 to 7, whose layers have no version. */
+export const openvinoLegacyOperators: ReadonlySet<string> = new Set(
+  `
+  activation argmax batchnormalization binaryconvolution copy crop deconvolution eltwise flatten fullyconnected gemm grn
+  input interp memory norm normalize permute pooling power quantize resample rnncell rnnsequence grucell grusequence
+  lstmsequence scaleshift simplernms slice spatialtransformer upsampling proposal regionyolo reorgyolo psroipooling
+  roipooling priorbox priorboxclustered detectionoutput ctcgreedydecoder fill erf expand hardsigmoid relu6 elu`
+    .trim()
+    .split(/\s+/),
+);
