@@ -29,7 +29,8 @@ malicious  models/model.pt
 Not covered: 10 B in 1 file. The reasons are listed above.
 Checked: what loading these files would run, and whether loaders are misled. Not
 checked: how a model behaves, what it was trained on, who made it.
-assay 1.2.3, rules sha256:0123456789abcdef
+assay 1.2.3, rules sha256:0123456789abcdef; assay explain CHECK tells more of a
+check
 `);
 });
 

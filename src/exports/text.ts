@@ -59,5 +59,8 @@ const meaningOfClean =
   'Not checked: how a model behaves, what it was trained on, who made it.';
 
 function toolSentence(report: ScanReport): string {
-  return `assay ${report.tool.version}, rules ${report.tool.ruleset}`;
+  const hint = report.files.some(({ findings }) => findings.length > 0)
+    ? '; assay explain CHECK tells more of a check'
+    : '';
+  return `assay ${report.tool.version}, rules ${report.tool.ruleset}${hint}`;
 }
