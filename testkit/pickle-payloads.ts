@@ -4,6 +4,7 @@ import { benign } from './pickle-payloads/benign.ts';
 import { codes } from './pickle-payloads/code.ts';
 import { commands } from './pickle-payloads/commands.ts';
 import { lazily } from './pickle-payloads/lazy.ts';
+import { libraryCalls } from './pickle-payloads/libraries.ts';
 import type { Payload, Pythons } from './pickle-payloads/payload.ts';
 import { resolvers } from './pickle-payloads/resolvers.ts';
 import { runners } from './pickle-payloads/runners.ts';
@@ -13,7 +14,17 @@ import { undecided } from './pickle-payloads/undecided.ts';
 import { writes } from './pickle-payloads/writes.ts';
 import type { Sample } from './sample.ts';
 
-const payloads: readonly Payload[] = [commands, resolvers, runners, lazily, states, structures, codes, writes].flat();
+const payloads: readonly Payload[] = [
+  commands,
+  resolvers,
+  runners,
+  lazily,
+  states,
+  structures,
+  codes,
+  writes,
+  libraryCalls,
+].flat();
 
 /** Payloads out of the larger tables that do not run everywhere: the callable came, went or changed its parameters. */
 const notEverywhere: readonly (readonly [string, Pythons])[] = [

@@ -12,7 +12,7 @@ tables = {
     "numpy": ("numpy", ("numpy",), "numpy"),
     "scipy": ("scipy", ("scipy",), "scipy"),
     "pandas": ("pandas", ("pandas",), "pandas"),
-    "scikit-learn": ("scikitLearn", ("sklearn",), "scikit-learn"),
+    "scikit-learn": ("scikitLearn", ("sklearn", "_loss"), "scikit-learn"),
     "boosters": ("boosters", ("xgboost", "lightgbm", "catboost", "_catboost"), "XGBoost, LightGBM and CatBoost"),
     "torch": ("torch", ("torch",), "PyTorch"),
     "torchvision": ("torchvision", ("torchvision",), "torchvision"),
@@ -31,7 +31,7 @@ refused = {
 }
 refused_parts = (
     "computation", "conftest", "_testing", "rpc", "_dynamo", "_inductor", "plotting", "dask", "spark", "sandbox", "compat._pickle",
-    "externals.conftest", "utils._plotting", "torch.fx", "torch.ao.ns", "torch.ao.quantization.fx", "torch.package", "parallel",
+    "externals.conftest", "utils._plotting", "torch.fx", "tracker", "collective", "federated", "transfo_xl", "retrieval", "torch.ao.ns", "torch.ao.quantization.fx", "torch.package", "parallel",
 )
 # Private methods that picklers of a class refer to as bound methods.
 methods = [
@@ -49,6 +49,30 @@ rules = {
 }
 
 
+# Of these only what pickles of fitted models hold: the rest takes callables and runs them while it is made.
+only = {
+    "scipy.optimize": ("OptimizeResult", "LbfgsInvHessProduct", "Bounds", "BFGS", "SR1"),
+    "scipy.signal": ("lti", "dlti", "TransferFunction", "ZerosPolesGain", "StateSpace"),
+    "scipy.cluster": (),
+}
+
+
+def keep(module, name):
+    for package, kept in only.items():
+        if module == package or module.startswith(package + "."):
+            return name.startswith(kept) if kept else False
+    return True
+
+
+def rule_of(module, name, kind):
+    """Distributions of scipy keep Python text in their state and execute it: rv_generic._attach_argparser_methods."""
+    if module.startswith("scipy.stats") and (name.endswith("_gen") or name.startswith("rv_")) and name != "rv_frozen":
+        return "state"
+    if kind == "f" and name.startswith("__pyx_unpickle_"):
+        return "class"
+    return rules.get(name) if kind == "f" else None
+
+
 def main():
     found = defaultdict(lambda: defaultdict(dict))
     versions = defaultdict(set)
@@ -60,10 +84,14 @@ def main():
         for module, name, kind in data["names"]:
             if (module, name) in refused or (any(part in module for part in refused_parts) and not module.startswith('torch.nn.parallel.d')) or "." in name:
                 continue
+            if not keep(module, name):
+                continue
             kinds = found[module.split(".")[0]][module]
             order = "rfc"
             if name not in kinds or order.index(kind) > order.index(kinds[name]):
                 kinds[name] = kind
+    # What the compiled losses of scikit-learn 1.1 to 1.5 call themselves.
+    found["_loss"]["_loss"] = dict(found["sklearn"]["sklearn._loss._loss"])
     for module, name in methods:
         found[module.split(".")[0]][module][name] = "r"
     for table, (export, roots, title) in tables.items():
@@ -72,8 +100,7 @@ def main():
             for module in sorted(found[root]):
                 columns = [[], [], []]
                 for name, kind in sorted(found[root][module].items()):
-                    # A function that only ever was referred to, and no reconstructor: see KEPT below.
-                    rule = rules.get(name) if kind == "f" else None
+                    rule = rule_of(module, name, kind)
                     columns["cfr".index(kind)].append(name + ("=" + rule if rule else ""))
                 line = module + "|" + "|".join(" ".join(column) for column in columns)
                 lines.append(line.rstrip("|") if line.count("|") and not line.endswith("||") else line)

@@ -45,7 +45,11 @@ function judgeCall(target: Value, args: Value, context: CheckContext): Problem |
 function judgeState(call: Call, context: CheckContext): Problem | undefined {
   const root = rootOf(call.target);
   const standing = root === undefined ? undefined : judgeName(root.name, context.policy);
-  if (standing?.kind !== 'listed' || standing.rule !== 'calls') return undefined;
+  if (standing?.kind !== 'listed') return undefined;
+  if (standing.rule === 'state' && call.opcode === 'BUILD') {
+    return { weight: 'medium', text: 'the class executes Python text that it keeps in its state' };
+  }
+  if (standing.rule !== 'calls') return undefined;
   return judgeCall({ kind: 'global', name: root?.name ?? noName }, call.args, context);
 }
 
@@ -82,6 +86,8 @@ function judgeRule(rule: Rule, given: readonly Value[], context: CheckContext): 
       return given[0]?.kind === 'text' || given[0]?.kind === 'constant'
         ? undefined
         : { weight: 'medium', text: 'the pattern is no constant' };
+    case 'state':
+      return undefined;
   }
 }
 
@@ -148,7 +154,7 @@ function judgeEncoding(encoding: Value | undefined): Problem | undefined {
 }
 
 /** torch's _rebuild_from_type_v2(function, type, args, state) calls function(*args) and sets state on what it gives. */
-function judgeRebuild([callee, type, args]: readonly Value[], context: CheckContext): Problem | undefined {
+function judgeRebuild([callee, type, args, state]: readonly Value[], context: CheckContext): Problem | undefined {
   if (callee === undefined || args === undefined) return undefined;
   const named = namedBy(callee);
   if (named === undefined) return { weight: 'critical', text: `it calls ${describe(callee)}` };
@@ -157,7 +163,13 @@ function judgeRebuild([callee, type, args]: readonly Value[], context: CheckCont
     const own = standing.kind === 'foreign' || (standing.kind === 'library' && !standing.acts);
     return { weight: own ? 'medium' : 'critical', text: `it calls ${describe(callee)}` };
   }
+  if (state !== undefined && hasSpecialKeys(state)) return { weight: 'critical', text: 'it sets special attributes' };
   return judgeClass(type, context) ?? judgeCall(callee, args, context);
+}
+
+function hasSpecialKeys(state: Value): boolean {
+  if (state.kind === 'dict') return state.dunderKeys === true;
+  return state.kind === 'tuple' && state.items.some(hasSpecialKeys);
 }
 
 /** Older numpy pickles a ufunc as (module, name): text that is imported. */

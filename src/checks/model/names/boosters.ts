@@ -2,20 +2,18 @@
 import type { NameTable } from './name-table.ts';
 
 export const boosters: NameTable = {
-  versions: 'xgboost 0.90, 1.6.2, 2.0.3, 3.2.0; lightgbm 2.3.1, 3.3.5, 4.3.0, 4.7.0; catboost 1.2.10',
+  versions:
+    'xgboost 0.90, 1.6.2, 1.7.6, 2.0.3, 2.1.4, 3.2.0; lightgbm 2.3.1, 3.3.5, 4.3.0, 4.5.0, 4.7.0; catboost 1.2.10',
   lines: `
 xgboost._data_utils|ArrayInf ArrowArray ArrowDeviceArray ArrowSchema Categories CudaArrayInf CudaStringArray DfCatAccessor StringArray TransformedDf _ArrayLikeArg _CudaArrayLikeArg||
 xgboost.callback|CallbackContainer EarlyStopping LearningRateScheduler TrainingCallback TrainingCheckPoint||
-xgboost.collective|CommunicatorContext Config Op||
 xgboost.compat|DataTable LazyLoader XGBoostLabelEncoder||
 xgboost.core|Booster DataSplitMode DeviceQuantileDMatrix EarlyStopException XGBoostCallbackEnv XGBoostError _ProxyDMatrix _RefMixIn||
 xgboost.data|ArrowTransformed CudfTransformed PandasTransformed SingleBatchInternalIter||
-xgboost.federated|FederatedTracker||
 xgboost.libpath|XGBoostLibraryNotFound||
 xgboost.objective|Objective TreeObjective||
 xgboost.rabit|Op RabitContext||
 xgboost.sklearn|XGBClassifier XGBModel XGBRFClassifier XGBRFRegressor XGBRanker XGBRankerMixIn XGBRegressor _SklObjWProto||
-xgboost.tracker|RabitTracker WorkerEntry||
 xgboost.training|CVPack _PackedBooster||
 lightgbm.basic|Booster LGBMDeprecationWarning LightGBMError _ArrowCArray _ConfigAliases _DummyLogger _InnerPredictor _MissingType _TempFile||
 lightgbm.callback|CallbackEnv EarlyStopException LightGBMCallbackEnv _EarlyStoppingCallback _LogEvaluationCallback _RecordEvaluationCallback _ResetParameterCallback||

@@ -97,7 +97,20 @@ const modules: Readonly<Record<DangerClass, string>> = {
     'marshal dill cloudpickle joblib.externals.cloudpickle ray.cloudpickle pyspark.cloudpickle pyspark.serializers',
   interpreter:
     'sys _imp _testcapi _testinternalcapi _testbuffer resource fcntl termios _signal _tracemalloc tracemalloc winreg _winreg msvcrt nis syslog',
-  evaluates: '',
+  evaluates:
+    'torch.hub torch.utils.cpp_extension torch.multiprocessing torch._dynamo torch._inductor torch.package ' +
+    'torch.utils.bottleneck torch.utils.collect_env torch.utils.model_zoo torch.utils.data.datapipes torch.testing ' +
+    'torch.utils._config_module torch.onnx torch.distributed.rpc torch.distributed.elastic torch.distributed.run ' +
+    'torch.distributed.launch torch.distributed.launcher torch.distributed.nn.jit torch.jit.unsupported_tensor_ops ' +
+    'torch.fx.experimental torch.export torch._export torch._C._jit torch.utils.tensorboard torch.utils.mobile_optimizer ' +
+    'numpy.testing numpy.f2py numpy.distutils numpy.ctypeslib numpy.lib.npyio numpy.lib._npyio_impl numpy.lib.format ' +
+    'numpy.lib._datasource numpy._pyinstaller numpy.compat.py3k pandas.io pandas.core.computation pandas.testing ' +
+    'sklearn.datasets sklearn.utils._testing joblib.memory joblib.pool joblib.hashing joblib.backports scipy.io ' +
+    'scipy.weave scipy._lib._testutils transformers.commands transformers.dynamic_module_utils transformers.utils.hub ' +
+    'transformers.pipelines transformers.agents transformers.tools transformers.file_utils tensorflow.python.util ' +
+    'tensorflow.io tensorflow.saved_model keras.saving keras.utils.file_utils nltk.data nltk.downloader ' +
+    'spacy.cli datasets.load gradio streamlit ultralytics.utils.downloads pytorch_lightning.utilities.cloud_io ' +
+    'lightning_fabric.utilities.cloud_io fastai.data.external',
 };
 
 /** Exact names, by class. */

@@ -16,6 +16,8 @@ const tables: ReadonlyMap<string, readonly NameTable[]> = new Map([
   ['numpy', [numpy]],
   ['scipy', [scipy]],
   ['sklearn', [scikitLearn, otherLibraries]],
+  // The name that compiled losses of scikit-learn 1.1 to 1.5 have of themselves.
+  ['_loss', [scikitLearn]],
   ['pandas', [pandas]],
   ['torch', [torch]],
   ['torchvision', [torchvision]],

@@ -45,7 +45,7 @@ _io|BytesIO StringIO|
 http|HTTPStatus HTTPMethod|
 signal|Signals|
 inspect|_ParameterKind Parameter Signature|
-enum|EnumMeta EnumType||Enum IntEnum Flag IntFlag StrEnum auto
+enum|||EnumMeta EnumType Enum IntEnum Flag IntFlag StrEnum auto
 numbers|||Number Complex Real Rational Integral
 abc|||ABC ABCMeta
 typing|||Any Optional Union List Dict Tuple Set Callable Type Sequence Mapping Iterable Generic NamedTuple
