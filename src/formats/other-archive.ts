@@ -24,7 +24,7 @@ const signatures: readonly Signature[] = [
   { title: 'Snappy stream', magic: 'ff060000734e61507059' },
   { title: 'SquashFS image', magic: '68737173' },
   { title: 'ACE archive', magic: '2a2a4143452a2a', at: 7 },
-  { title: 'LHA archive', magic: '2d6c6835 2d', at: 2 },
+  { title: 'LHA archive', magic: '2d6c68352d', at: 2 },
   { title: 'ISO 9660 image', magic: '4344303031', at: 32769 },
   { title: 'zpaq archive', magic: '376b53a03173d38c28b0' },
 ];
@@ -47,12 +47,20 @@ export const format: Format = {
   },
 };
 
+// In bytes once: this is asked of every member of every archive.
+const wantedBytes = signatures.map((signature) => ({
+  signature,
+  at: signature.at ?? 0,
+  wanted: Buffer.from(signature.magic, 'hex'),
+}));
+
 function findSignature({ source, head }: Pick<Sample, 'source' | 'head'>): Signature | undefined {
-  return signatures.find(({ magic, at = 0 }) => {
-    const wanted = Buffer.from(magic.replaceAll(' ', ''), 'hex');
+  const match = wantedBytes.find(({ wanted, at }) => {
+    if (at < 64 && head[at] !== wanted[0]) return false;
     const found = at < 64 ? head.subarray(at, at + wanted.length) : farBytes(source, at, wanted.length);
-    return found.length === wanted.length && wanted.equals(found);
+    return wanted.equals(found);
   });
+  return match?.signature;
 }
 
 /** Only images that can hold it are looked at so far in. */

@@ -112,6 +112,8 @@ class DecodedSource implements ByteSource, SpoolOwner {
         if (block.length > 0) {
           options.onBytes?.(block);
           keeping &&= this.#keep(cursor.nextBlock - 1, block, 'others');
+          // A block that nobody keeps is written over, so that a bomb does not fill memory with garbage.
+          if (!keeping && block.length === blockBytes) this.#spare = block;
           this.size += block.length;
           if (keeping) keptBytes = this.size;
         }
@@ -122,9 +124,12 @@ class DecodedSource implements ByteSource, SpoolOwner {
       if (problem?.code === 'FORMAT_LIMIT') this.size = keptBytes;
       return problem === undefined ? { end: cursor.decoder.position } : { end: cursor.decoder.position, problem };
     } finally {
+      this.#spare = undefined;
       this.#close(cursor);
     }
   }
+
+  #spare: Uint8Array<ArrayBuffer> | undefined;
 
   /** Set when decoding stops early, in the first pass. */
   #problem: FormatError | undefined;
@@ -168,8 +173,9 @@ class DecodedSource implements ByteSource, SpoolOwner {
   }
 
   /** The next block of a cursor: whole, or shorter at the end of the stream or before a problem. */
-  #produce(cursor: Cursor, length: number): Uint8Array {
-    let block = new Uint8Array(Math.min(length, 16 * 1024));
+  #produce(cursor: Cursor, length: number): Uint8Array<ArrayBuffer> {
+    let block = this.#spare ?? new Uint8Array(Math.min(length, 16 * 1024));
+    this.#spare = undefined;
     let filled = 0;
     try {
       while (filled < length) {

@@ -25,7 +25,8 @@ class InflateDecoder implements StreamDecoder {
   readonly #source: ByteSource;
   readonly #kind: EngineKind;
   readonly memory: number;
-  readonly #output = new Uint8Array(outputBytes);
+  /** Starts small, because archives have many small members. */
+  #output = new Uint8Array(4096);
   #engine: ZlibEngine;
   #input: Uint8Array = nothing;
   #produced = 0;
@@ -45,7 +46,7 @@ class InflateDecoder implements StreamDecoder {
     for (;;) {
       const step = this.#step(this.#output);
       if (step.problem !== undefined) return this.#salvage(step.problem);
-      if (step.produced > 0) return this.#output.subarray(0, step.produced);
+      if (step.produced > 0) return this.#give(step.produced);
       if (step.consumed > 0) continue;
       // No progress although room is there: past the last block, or out of input.
       if (this.#input.length > 0 || !this.#engine.isUnfinished()) return undefined;
@@ -56,6 +57,14 @@ class InflateDecoder implements StreamDecoder {
 
   close(): void {
     this.#engine.close();
+  }
+
+  /** The bytes of a step; the next step gets more room when this one filled its own. */
+  #give(produced: number): Uint8Array {
+    const piece = this.#output.subarray(0, produced);
+    const isFull = produced === this.#output.length && produced < outputBytes;
+    if (isFull) this.#output = new Uint8Array(Math.min(outputBytes, produced * 4));
+    return piece;
   }
 
   #step(output: Uint8Array): Step {
@@ -80,8 +89,9 @@ class InflateDecoder implements StreamDecoder {
     this.#produced = 0;
     this.position = 0;
     // The same steps over the same input: they lead to the state before the one that failed.
-    while (this.#produced < producedBefore) this.#step(this.#output);
-    this.#output.fill(0);
+    this.#output = new Uint8Array(4096);
+    while (this.#produced < producedBefore) this.#give(this.#step(this.#output).produced);
+    this.#output = new Uint8Array(outputBytes);
     let length = 0;
     while (length < outputBytes && this.#step(this.#output.subarray(length, length + 1)).problem === undefined) {
       length = this.#produced - producedBefore;

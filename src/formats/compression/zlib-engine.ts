@@ -75,12 +75,15 @@ export class ZlibEngine {
   }
 }
 
+// The stream object's own output buffer is not used, so it is made as small as Node allows.
+const chunkSize = 64;
+
 function createStream(kind: EngineKind): { close(): void } {
-  if (kind === 'deflate-raw') return createInflateRaw();
-  if (kind === 'zlib') return createInflate();
-  if (kind === 'brotli') return createBrotliDecompress();
+  if (kind === 'deflate-raw') return createInflateRaw({ chunkSize });
+  if (kind === 'zlib') return createInflate({ chunkSize });
+  if (kind === 'brotli') return createBrotliDecompress({ chunkSize });
   if (typeof createZstdDecompress !== 'function') throw unavailable(kind);
-  return createZstdDecompress({ params: { [constants.ZSTD_d_windowLogMax]: zstdWindowLog } });
+  return createZstdDecompress({ chunkSize, params: { [constants.ZSTD_d_windowLogMax]: zstdWindowLog } });
 }
 
 function isBinding(value: unknown): value is Binding {
