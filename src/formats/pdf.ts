@@ -26,7 +26,8 @@ function read(source: ByteSource, context: ReadContext): TreeView {
     throw new FormatError('FORMAT_LIMIT', 'the document is too long to search', { limit: 'textBytes' });
   }
   context.budget.spend(source.size, 0);
-  const bytes = Buffer.from(readAll(source));
+  const whole = readAll(source);
+  const bytes = Buffer.from(whole.buffer, whole.byteOffset, whole.length);
   const facts = findActiveNames(bytes, context.budget);
   const active = facts.active.map(
     ({ name, offset }): TreeNode =>

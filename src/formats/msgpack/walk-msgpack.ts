@@ -51,12 +51,15 @@ class Walker {
     }
   }
 
+  /** The path is put together only for values that have one to tell; most are numbers. */
   #next(inner: Open): void {
-    const step = inner.map ? (inner.key ?? '') : String(inner.index);
+    const tag = this.#reader.peek(1)[0] ?? 0;
+    const plain = tag <= 0x7f || tag >= 0xe0 || tag === 0xc0 || tag === 0xc2 || tag === 0xc3 || numberBytes.has(tag);
+    const step = inner.map ? (inner.key ?? '') : inner.index;
     inner.left -= 1;
     inner.index += 1;
     inner.key = undefined;
-    this.#value(inner.path === '' ? step : `${inner.path}/${step}`.slice(0, longestPath));
+    this.#value(plain ? '' : inner.path === '' ? `${step}` : `${inner.path}/${step}`.slice(0, longestPath));
   }
 
   /** Keys are texts; another scalar is passed over and stands as '?'. */

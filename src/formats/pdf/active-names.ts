@@ -44,13 +44,18 @@ function isObjectStream(objects: string): boolean {
 
 /** @returns undefined when it is packed in a way that is not read here */
 function unpack(bytes: Buffer, stream: number, end: number, budget: WorkBudget): string | undefined {
+  // ATTACKER: a million empty streams of a few bytes each would cost a call to zlib each.
+  budget.spend(stepsPerStream, stream);
   const start = stream + (bytes[stream + 6] === 0x0d ? 8 : 7);
+  const unpacked = inflate(bytes.subarray(start, end === -1 ? bytes.length : end));
+  if (unpacked === undefined) return undefined;
+  budget.spendDecompressed(unpacked.length, stream);
+  return unpacked.toString('latin1');
+}
+
+function inflate(packed: Uint8Array): Buffer | undefined {
   try {
-    const unpacked = inflateSync(bytes.subarray(start, end === -1 ? bytes.length : end), {
-      maxOutputLength: mostUnpacked,
-    });
-    budget.spendDecompressed(unpacked.length, stream);
-    return unpacked.toString('latin1');
+    return inflateSync(packed, { maxOutputLength: mostUnpacked });
   } catch {
     return undefined;
   }
@@ -76,5 +81,6 @@ const activeNames: ReadonlySet<string> = new Set([
   'RichMedia',
 ]);
 const mostNames = 100;
+const stepsPerStream = 20_000;
 const mostUnpacked = 32 * 1024 * 1024;
 const dictionaryChars = 2000;

@@ -53,6 +53,7 @@ class BinaryInput implements RInput {
   }
 
   text(length: number, keep: number): string {
+    if (length === 0) return '';
     if (length <= keep) return Buffer.from(this.#reader.bytes(length)).toString('utf8');
     this.#reader.skip(length);
     return '';

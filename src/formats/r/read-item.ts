@@ -57,6 +57,8 @@ export class ItemWalker {
   #typed(flags: number, scope: Scope, at: number): Seen {
     const type = flags & 0xff;
     if (scope.depth > deepest) throw new FormatError('FORMAT_LIMIT', 'objects are nested too deeply', { offset: at });
+    if (flags === plainCharacters || flags === asciiCharacters || flags === utf8Characters)
+      return this.#characters(scope);
     const inner = { ...scope, depth: scope.depth + 1 };
     if (bare.has(type)) return { type };
     if (type === itemType.reference) return this.#reference(flags);
@@ -304,6 +306,10 @@ function malformed(message: string, offset: number): FormatError {
   return new FormatError('FORMAT_MALFORMED', message, { offset });
 }
 
+/** The strings that files are full of: no attributes, and the text encoding in the levels. */
+const plainCharacters = itemType.characters;
+const asciiCharacters = 0x40000 | itemType.characters;
+const utf8Characters = 0x8000 | itemType.characters;
 const hasAttributes = 0x200;
 const hasTag = 0x400;
 /** In the levels of a variable in an environment. */
