@@ -83,6 +83,15 @@ export const samples: readonly Sample[] = [
     constants,
     version,
   ]),
+  script('script-write.pt', 'malicious', 'TorchScript that writes a file', 'torch.save(x, "/tmp/x")'),
+  script(
+    'script-read.pt',
+    'malicious',
+    'TorchScript that reads a file',
+    '_0 = torch.from_file("/etc/passwd", False, 4, dtype=0)',
+  ),
+  script('script-ops.pt', 'suspicious', 'an operator of a native library', '_0 = ops.mine.run(x)'),
+  script('script-vision.pt', 'clean', 'an operator of torchvision', '_0 = ops.torchvision.nms(x, x, 0.5)'),
   sample('package.pt', 'clean', 'sources that do nothing on import', [...marks, source, version]),
   sample('attack.pt', 'malicious', 'data.pkl runs a command', [attack, storage, version]),
   sample('attack-in-storage.pt', 'malicious', 'a storage is a pickle', [
@@ -121,6 +130,12 @@ export const samples: readonly Sample[] = [
     'not-followed',
   ),
 ];
+
+function script(name: string, verdict: Sample['verdict'], because: string, line: string): Sample {
+  const data = `class M(Module):\n  def forward(self, x: Tensor) -> Tensor:\n    ${line}\n    return x\n`;
+  const members = [storage, scripted, { ...code, data }, constants, version];
+  return sample(name, verdict, because, members, verdict === 'clean' ? undefined : 'torchscript-file-access');
+}
 
 function longer(): ZipMember {
   return { ...storage, data: Buffer.concat([floats, Buffer.from('and a message')]) };
