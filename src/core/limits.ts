@@ -311,7 +311,7 @@ export const metadataText: Limit = {
 
 // --- hdf5 --------------------------------------------------------------------------------------------------------
 export const hdf5BlockBytes: Limit = {
-  value: 64 * MiB,
+  value: 16 * MiB,
   unit: 'bytes of one block of structure (object header, heap, B-tree node)',
   reason: 'a block is held in memory while it is read',
   sizedAgainst: 'the model_config of a Keras model with 1,500 layers: 1.5 MB in one global heap collection',

@@ -1,7 +1,7 @@
 // Names in a Keras configuration that lead out of Keras, into code that runs commands or opens files.
 import { quote } from '#core/quote';
 import type { Check, Observation } from '../check.ts';
-import { isKerasTree, type KerasObject, kerasObjects } from './keras-objects.ts';
+import { isKerasTree, type KerasObject, kerasObjects, observeAll } from './keras-objects.ts';
 import { resolveObject } from './keras-resolution.ts';
 
 export const check: Check<'tree'> = {
@@ -14,11 +14,9 @@ export const check: Check<'tree'> = {
   views: ['tree'],
   check(view) {
     if (!isKerasTree(view)) return [];
-    const observations: Observation[] = [];
-    for (const object of kerasObjects(view.root)) {
-      if (resolveObject(object) === 'unsafe') observations.push(observe(object));
-    }
-    return observations;
+    return observeAll(kerasObjects(view.root), (object) =>
+      resolveObject(object) === 'unsafe' ? [observe(object)] : [],
+    );
   },
 };
 

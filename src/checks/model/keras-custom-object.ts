@@ -1,7 +1,7 @@
 // Classes and functions that Keras does not have: loading needs code from elsewhere.
 import { quote } from '#core/quote';
 import type { Check, Observation } from '../check.ts';
-import { isKerasTree, kerasObjects } from './keras-objects.ts';
+import { isKerasTree, kerasObjects, observeAll } from './keras-objects.ts';
 import { resolveObject } from './keras-resolution.ts';
 
 export const check: Check<'tree'> = {
@@ -15,16 +15,14 @@ export const check: Check<'tree'> = {
   check(view, { policy }) {
     if (!isKerasTree(view)) return [];
     const seen = new Set<string>();
-    const observations: Observation[] = [];
-    for (const object of kerasObjects(view.root)) {
-      if (resolveObject(object) !== 'custom') continue;
+    return observeAll(kerasObjects(view.root), (object): Observation[] => {
+      if (resolveObject(object) !== 'custom') return [];
       const { module, name, kind, registeredName, pointer } = object;
       const qualified = module === '' ? registeredName || name : `${module}.${name}`;
-      if (seen.has(qualified) || policy.allowsGlobal(qualified)) continue;
+      if (seen.has(qualified) || policy.allowsGlobal(qualified)) return [];
       seen.add(qualified);
       const message = `The ${kind} ${quote(qualified)} is not part of Keras; whoever loads the model must supply its code.`;
-      observations.push({ severity: 'medium', message, where: { pointer } });
-    }
-    return observations;
+      return [{ severity: 'medium', message, where: { pointer } }];
+    });
   },
 };

@@ -1,7 +1,7 @@
 // Files and addresses that a Keras configuration makes its loader open.
 import { quote } from '#core/quote';
 import type { Check, Observation } from '../check.ts';
-import { isKerasTree, type KerasObject, kerasObjects } from './keras-objects.ts';
+import { isKerasTree, type KerasObject, kerasObjects, observeAll } from './keras-objects.ts';
 
 export const check: Check<'tree'> = {
   id: 'keras-file-reference',
@@ -13,13 +13,14 @@ export const check: Check<'tree'> = {
   views: ['tree'],
   check(view) {
     if (!isKerasTree(view)) return [];
-    return [...kerasObjects(view.root)].flatMap(judgeObject);
+    return observeAll(kerasObjects(view.root), judgeObject);
   },
 };
 
-function judgeObject({ config, className, pointer }: KerasObject): Observation[] {
-  if (!(config instanceof Map)) return [];
-  const opens = className.slice(className.lastIndexOf('>') + 1) in alwaysOpen;
+function judgeObject(object: KerasObject): Observation[] {
+  const { config, className } = object;
+  if (!(config instanceof Map) || !pathKeys.some((key) => config.has(key))) return [];
+  const opens = alwaysOpen.has(className.slice(className.lastIndexOf('>') + 1));
   return pathKeys.flatMap((key): Observation[] => {
     const path = config.get(key);
     if (typeof path !== 'string' || path === '') return [];
@@ -29,7 +30,7 @@ function judgeObject({ config, className, pointer }: KerasObject): Observation[]
       {
         severity: escapes ? 'high' : 'medium',
         message: `${quote(className)} opens ${quote(path)} (its ${key}) while the model loads.`,
-        where: { pointer: `${pointer}/config/${key}` },
+        where: { pointer: `${object.pointer}/config/${key}` },
       },
     ];
   });
@@ -43,4 +44,4 @@ function leadsOutside(path: string): boolean {
 const pathKeys = ['vocabulary', 'vocabulary_file', 'vocab_file', 'merges', 'proto', 'filepath', 'file_path', 'path'];
 
 /** Layers whose path is opened whatever it is: TFSMLayer runs the graph it finds there. */
-const alwaysOpen = { TFSMLayer: true };
+const alwaysOpen: ReadonlySet<string> = new Set(['TFSMLayer']);

@@ -1,7 +1,7 @@
 // TensorFlow operations inside a Keras configuration that run code or touch files.
 import { quote } from '#core/quote';
 import type { Check, Observation } from '../check.ts';
-import { isKerasTree, type KerasObject, kerasObjects, textAt } from './keras-objects.ts';
+import { isKerasTree, type KerasObject, kerasObjects, observeAll, textAt } from './keras-objects.ts';
 
 export const check: Check<'tree'> = {
   id: 'keras-graph-operator',
@@ -13,22 +13,26 @@ export const check: Check<'tree'> = {
   views: ['tree'],
   check(view) {
     if (!isKerasTree(view)) return [];
-    return [...kerasObjects(view.root)].flatMap((object) => {
-      const operation = operations[object.className]?.(object);
+    return observeAll(kerasObjects(view.root), (object): Observation[] => {
+      const operation = operations.get(object.className)?.(object);
       return operation === undefined || !isDangerous(operation) ? [] : [observe(object, operation)];
     });
   },
 };
 
-const operations: Readonly<Record<string, (object: KerasObject) => string>> = {
+const operations: ReadonlyMap<string, (object: KerasObject) => string> = new Map([
   // `function` is an exported symbol: `math.add`, `io.write_file`.
-  TFOpLambda: ({ config }) => textAt(config, 'function'),
-  ClassMethod: ({ config }) => `${textAt(config, 'cls_symbol')}.${textAt(config, 'method_name')}`,
-  InstanceMethod: ({ config }) => textAt(config, 'method_name'),
-  InstanceProperty: ({ config }) => textAt(config, 'attr_name'),
+  ['TFOpLambda', ({ config }: KerasObject) => textAt(config, 'function')],
+  ['ClassMethod', ({ config }: KerasObject) => `${textAt(config, 'cls_symbol')}.${textAt(config, 'method_name')}`],
+  ['InstanceMethod', ({ config }: KerasObject) => textAt(config, 'method_name')],
+  ['InstanceProperty', ({ config }: KerasObject) => textAt(config, 'attr_name')],
   // `node_def` is a text or JSON NodeDef.
-  TensorFlowOpLayer: ({ config }) => /"?op"?\s{0,8}:\s{0,8}"([^"]{1,100})"/.exec(textAt(config, 'node_def'))?.[1] ?? '',
-};
+  [
+    'TensorFlowOpLayer',
+    ({ config }: KerasObject) =>
+      /"?op"?\s{0,8}:\s{0,8}"([^"]{1,100})"/.exec(textAt(config, 'node_def').slice(0, 4096))?.[1] ?? '',
+  ],
+]);
 
 function isDangerous(operation: string): boolean {
   const parts = operation.split('.');

@@ -7,7 +7,7 @@ import { type CodeFacts, codeFacts } from '#formats/marshal/code-facts';
 import { readMarshal } from '#formats/marshal/read-marshal';
 import type { TreeNode, TreeView } from '#formats/views/tree';
 import type { Check, Observation } from '../check.ts';
-import { isKerasTree, type KerasMap, type KerasNode, kerasMaps, textAt } from './keras-objects.ts';
+import { isKerasTree, type KerasMap, type KerasNode, kerasMaps, observeAll, textAt } from './keras-objects.ts';
 import { resolveObject } from './keras-resolution.ts';
 import { judgeExpression } from './marshal-judgement.ts';
 
@@ -22,7 +22,7 @@ export const check: Check<'tree'> = {
   views: ['tree'],
   check(view: TreeView) {
     if (!isKerasTree(view)) return [];
-    return [...kerasMaps(view.root)].flatMap(judgeMap);
+    return observeAll(kerasMaps(view.root), judgeMap);
   },
 };
 

@@ -1,5 +1,7 @@
 // Every object that Keras would make from a configuration, wherever it stands in the tree.
+import * as limits from '#core/limits';
 import type { TreeNode, TreeView } from '#formats/views/tree';
+import type { Observation } from '../check.ts';
 
 export type KerasMap = ReadonlyMap<string, TreeNode>;
 
@@ -29,27 +31,54 @@ export function isKerasTree(view: TreeView): boolean {
   return view.format === 'yaml' && view.root instanceof Map && view.root.has('class_name') && view.root.has('config');
 }
 
-/** All maps in the tree, in document order, without recursion. */
+/**
+ * All maps in the tree, in document order, without recursion. The pointer is made when it is asked for, which must be
+ * before the next map is taken: there may be a million maps, and something to say of one.
+ */
 export function* kerasMaps(root: TreeNode): Generator<KerasNode> {
-  const open: Step[] = [{ node: root, key: '' }];
-  for (let step = open.pop(); step !== undefined; step = open.pop()) {
-    const { node } = step;
-    if (Array.isArray(node)) {
-      for (let index = node.length - 1; index >= 0; index--) push(open, node[index], String(index), step);
-    } else if (node instanceof Map) {
-      yield { node, pointer: pointerOf(step) };
-      for (const [key, value] of [...node].reverse()) push(open, value, key, step);
+  const open: Level[] = [];
+  if (root instanceof Map) yield placeOf(root, open);
+  enter(open, root);
+  for (let level = open.at(-1); level !== undefined; level = open.at(-1)) {
+    const next = level.entries.next();
+    if (next.done === true) {
+      open.pop();
+      continue;
     }
+    const [key, node] = next.value;
+    level.key = key;
+    if (typeof node !== 'object' || node === null) continue;
+    if (node instanceof Map) yield placeOf(node, open);
+    enter(open, node);
   }
 }
 
 /** All objects in the tree, in document order. */
 export function* kerasObjects(root: TreeNode): Generator<KerasObject> {
-  for (const { node, pointer } of kerasMaps(root)) {
+  for (const place of kerasMaps(root)) {
+    const { node } = place;
     const className = node.get('class_name');
     if (typeof className !== 'string') continue;
-    yield { node, pointer, className, ...named(className, node), config: node.get('config') };
+    yield {
+      node,
+      get pointer(): string {
+        return place.pointer;
+      },
+      className,
+      ...named(className, node),
+      config: node.get('config'),
+    };
   }
+}
+
+/** What `judge` says of the places, one after the other, up to the number of findings that a report keeps. */
+export function observeAll<T>(places: Iterable<T>, judge: (place: T) => readonly Observation[]): Observation[] {
+  const observations: Observation[] = [];
+  for (const place of places) {
+    observations.push(...judge(place));
+    if (observations.length >= limits.findingsPerFile.value) break;
+  }
+  return observations;
 }
 
 /** The text at a key, empty when it is absent or something else. */
@@ -58,28 +87,35 @@ export function textAt(node: TreeNode | undefined, key: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-interface Step {
-  readonly node: TreeNode;
-  readonly key: string;
-  readonly parent?: Step;
+/** A map or list that is being walked. */
+interface Level {
+  readonly entries: Iterator<readonly [string | number, TreeNode]>;
+  /** Key of the child that is visited now. */
+  key: string | number;
 }
 
-function push(open: Step[], node: TreeNode | undefined, key: string, parent: Step): void {
-  if (typeof node === 'object' && node !== null) open.push({ node, key, parent });
+function enter(open: Level[], node: TreeNode): void {
+  if (node instanceof Map || Array.isArray(node)) open.push({ entries: node.entries(), key: '' });
 }
 
-function pointerOf(step: Step): string {
-  const keys: string[] = [];
-  for (let at: Step | undefined = step; at?.parent !== undefined && keys.length < longestPointer; at = at.parent) {
-    keys.push(at.key.slice(0, 80).replaceAll('~', '~0').replaceAll('/', '~1'));
-  }
-  return keys
-    .reverse()
-    .map((key) => `/${key}`)
+function placeOf(node: KerasMap, open: readonly Level[]): KerasNode {
+  return {
+    node,
+    get pointer(): string {
+      return pointerOf(open);
+    },
+  };
+}
+
+/** The last keys on the way to the map that is visited now. */
+function pointerOf(open: readonly Level[]): string {
+  return open
+    .slice(-longestPointer)
+    .map(({ key }) => `/${String(key).slice(0, 80).replaceAll('~', '~0').replaceAll('/', '~1')}`)
     .join('');
 }
 
-// ATTACKER: a tree 1000 levels deep would otherwise get pointers of a megabyte in all.
+// ATTACKER: a tree hundreds of levels deep would otherwise get pointers of a megabyte in all.
 const longestPointer = 40;
 
 function named(className: string, node: KerasMap): Pick<KerasObject, 'name' | 'kind' | 'module' | 'registeredName'> {

@@ -1,7 +1,7 @@
 // Configurations that switch off the protection of the loader that is reading them.
 import type { TreeNode } from '#formats/views/tree';
-import type { Check } from '../check.ts';
-import { isKerasTree, type KerasNode, kerasMaps } from './keras-objects.ts';
+import type { Check, Observation } from '../check.ts';
+import { isKerasTree, type KerasNode, kerasMaps, observeAll } from './keras-objects.ts';
 
 export const check: Check<'tree'> = {
   id: 'keras-safe-mode',
@@ -13,13 +13,14 @@ export const check: Check<'tree'> = {
   views: ['tree'],
   check(view) {
     if (!isKerasTree(view)) return [];
-    return [...kerasMaps(view.root)].filter(switchesOff).map(({ pointer }) => ({
-      severity: 'critical' as const,
-      message: 'The configuration carries an argument that switches the safe mode of the loader off.',
-      where: { pointer },
-    }));
+    return observeAll(kerasMaps(view.root), (place): Observation[] => (switchesOff(place) ? [observe(place)] : []));
   },
 };
+
+function observe({ pointer }: KerasNode): Observation {
+  const message = 'The configuration carries an argument that switches the safe mode of the loader off.';
+  return { severity: 'critical', message, where: { pointer } };
+}
 
 function switchesOff({ node }: KerasNode): boolean {
   return isFalse(node.get('safe_mode')) || node.get('enable_unsafe_deserialization') === true;
