@@ -52,7 +52,8 @@ export function innerName(name: string): string {
 /** What a decoding problem means: a bomb, or content that could not be followed. */
 export function describeProblem(problem: FormatError, decoded: Decoded, title: string, from = 0): Oddity {
   const where = { offset: from + decoded.end };
-  if (problem.code !== 'FORMAT_LIMIT') {
+  // Another limit, such as memory for a large window, says nothing about the file's intent.
+  if (problem.fields.limit !== 'decompressedBase') {
     const message = `The ${title} cannot be read to the end: ${problem.message}. What came out before was looked at.`;
     return { kind: 'not-followed', message, where };
   }
