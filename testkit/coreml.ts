@@ -70,13 +70,13 @@ const linked = (name: string, path: string): Uint8Array =>
 export const samples: readonly Sample[] = [
   {
     name: 'network.mlmodel',
-    build: () => buildCoreml(500, buildNetwork([[140, message(field(1, 3), field(20, weights))]])),
+    build: () => buildCoreml(500, buildNetwork([[140, message(field(1, 3), field(20, field(1, weights)))]])),
     verdict: 'clean',
     because: 'a neural network of one standard layer',
   },
   {
     name: 'trees.mlmodel',
-    build: () => buildCoreml(302, message(field(1, weights))),
+    build: () => buildCoreml(302, field(1, message(field(2, 1), field(3, new Uint8Array(8))))),
     verdict: 'clean',
     because: 'a tree ensemble',
   },

@@ -3,6 +3,7 @@ import { buildFlatBuffer, type FlatFields } from './flatbuffers-writer.ts';
 import { concat } from './protobuf-writer.ts';
 import type { Sample } from './sample.ts';
 import { buildNodeDef } from './tensorflow.ts';
+import { buildZip } from './zip-writer.ts';
 
 export interface TfliteModel {
   /** Builtin operator numbers, or custom codes. */
@@ -137,6 +138,18 @@ export const samples: readonly Sample[] = [
       buildTflite({ operators: ['FlexPrintV2'], options: buildFlexOptions('PrintV2', { output_stream: 'stderr' }) }),
     verdict: 'clean',
     because: 'prints to the standard error stream',
+  },
+  {
+    name: 'metadata.tflite',
+    build: () => buildZip([{ name: 'labels.txt', data: 'cat\ndog\n' }], { prefix: buildTflite() }),
+    verdict: 'clean',
+    because: 'label files in a zip behind the model, as metadata writers append them',
+  },
+  {
+    name: 'pickle-in-metadata.tflite',
+    build: () => buildZip([{ name: 'labels.txt', data: pickle }], { prefix: buildTflite() }),
+    verdict: 'malicious',
+    because: 'a file in the zip behind the model is a pickle that runs a command',
   },
   {
     name: 'outside.tflite',
