@@ -57,9 +57,7 @@ function endOfTrees(bytes: Buffer): number {
   const end = Math.max(bytes.indexOf('\nend of trees'), bytes.indexOf('\nfeature importances:'));
   if (end < 0)
     throw new FormatError('FORMAT_TRUNCATED', 'the line "end of trees" is missing', { offset: bytes.length });
-  if (bytes.includes('\nparameters:', end) && !bytes.includes('\nend of parameters', end)) {
-    throw new FormatError('FORMAT_TRUNCATED', 'the parameters do not end', { offset: bytes.length });
-  }
+  assertTail(bytes, end);
   const sizes =
     /^tree_sizes=([\d ]*)$/m
       .exec(header)?.[1]
@@ -76,6 +74,16 @@ function endOfTrees(bytes: Buffer): number {
     at += Number(size);
   }
   return end;
+}
+
+/** What the writer always puts after the trees; a file without it was cut. */
+function assertTail(bytes: Buffer, end: number): void {
+  const hasImportances = ['\nfeature_importances:', '\nfeature importances:'].some((line) => bytes.includes(line, end));
+  const hasOpenParameters = bytes.includes('\nparameters:', end) && !bytes.includes('\nend of parameters', end);
+  const categories = bytes.lastIndexOf('\npandas_categorical:');
+  const isCutLine = categories >= end && bytes.indexOf('\n', categories + 1) < 0;
+  if (hasImportances && !hasOpenParameters && !isCutLine) return;
+  throw new FormatError('FORMAT_TRUNCATED', 'the model ends before its last section does', { offset: bytes.length });
 }
 
 function isBlank(bytes: Buffer): boolean {

@@ -16,7 +16,7 @@ export function attributeValues(file: Hdf5File, heap: GlobalHeap, attribute: Att
 }
 
 /** Each element is {length u32, address, index u32}. @throws {FormatError} */
-export function variableValues(file: Hdf5File, heap: GlobalHeap, bytes: Uint8Array): Uint8Array[] {
+function variableValues(file: Hdf5File, heap: GlobalHeap, bytes: Uint8Array): Uint8Array[] {
   const block = new Hdf5Block(bytes, file);
   const elementBytes = 8 + file.offsetBytes;
   const values: Uint8Array[] = [];
