@@ -20,19 +20,30 @@ export interface PolicyFile {
 
 /** A policy as it counts today. */
 export interface PolicyInForce {
-  readonly policy: Policy;
+  readonly policy: NamedPolicy;
   /** Entries whose last day has passed: they do not count, and the user is told. */
   readonly expired: readonly AllowedGlobal[];
 }
 
+/** A policy with its names, so that it can be made again on another thread. */
+export interface NamedPolicy extends Policy {
+  readonly names: readonly string[];
+}
+
+/** Allows exactly `names`. */
+export function policyOf(names: readonly string[]): NamedPolicy {
+  const allowed = new Set(names);
+  return { names, allowsGlobal: (name) => allowed.has(name) };
+}
+
 /** Allows nothing. */
-export const emptyPolicy: Policy = { allowsGlobal: () => false };
+export const emptyPolicy: NamedPolicy = policyOf([]);
 
 /** @param today - `YYYY-MM-DD` in UTC */
 export function policyInForce(file: PolicyFile, today: string): PolicyInForce {
   const isExpired = ({ until }: AllowedGlobal): boolean => until !== undefined && until < today;
-  const names = new Set(file.allow.filter((entry) => !isExpired(entry)).map(({ name }) => name));
-  return { policy: { allowsGlobal: (name) => names.has(name) }, expired: file.allow.filter(isExpired) };
+  const names = file.allow.filter((entry) => !isExpired(entry)).map(({ name }) => name);
+  return { policy: policyOf(names), expired: file.allow.filter(isExpired) };
 }
 
 /**

@@ -2,6 +2,7 @@
 // makes a reader throw anything but its own error.
 import { describe, expect, test } from 'vitest';
 import { MemorySource } from '#core/byte-source';
+import { emptyPolicy } from '#flow/policy';
 import { scan } from '#flow/scan';
 import { type Scanned, scanSource } from '#flow/scan-source';
 import { PoisoningSource } from '#testkit/poisoning-source';
@@ -9,7 +10,7 @@ import type { Sample } from '#testkit/sample';
 import { samples } from '#testkit/samples.generated';
 import { seeded } from '../interop/pickle-streams.ts';
 
-const policy = { allowsGlobal: () => false };
+const policy = emptyPolicy;
 const context = (name: string) => ({ name, policy, sibling: () => undefined });
 /** Damaged copies per sample; `npm run slow` takes more. */
 const edits = Number(process.env.ASSAY_EDITS ?? 12);

@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { emptyPolicy } from '#flow/policy';
 import { scan } from '#flow/scan';
 import { pythons, samples } from '#testkit/pickle-payloads';
 
@@ -47,7 +48,7 @@ describe('CPython runs every payload that claims to execute', () => {
 test('a scan says malicious of every payload that executes', async () => {
   const executing = samples.filter(({ executes }) => executes !== undefined);
   const files = executing.map(({ name, build }) => ({ name, bytes: build() }));
-  const policy = { allowsGlobal: () => false };
+  const policy = emptyPolicy;
   const report = await scan(files, { policy, version: 'test', ruleset: 'test' });
   const missed = report.files
     .filter(({ verdict }) => verdict !== 'malicious')
