@@ -4,6 +4,7 @@ Usage: write-tables.py found.json...
 """
 import json
 import os
+import re
 import sys
 from collections import defaultdict
 
@@ -43,12 +44,21 @@ methods = [
 ]
 rules = {
     "_reconstruct": "class", "_mareconstruct": "class", "_mrreconstruct": "class", "_new_Index": "class", "newObj": "class",
-    "_new_PeriodIndex": "class", "_new_DatetimeIndex": "class", "_rebuild_wrapper_subclass": "class",
+    "_new_PeriodIndex": "class", "_new_IntervalIndex": "class", "_new_TimedeltaIndex": "class", "_new_DatetimeIndex": "class", "_rebuild_wrapper_subclass": "class",
     "_rebuild_from_type_v2": "rebuild", "_rebuild_from_type": "rebuild", "__randomstate_ctor": "calls",
     "__generator_ctor": "calls", "__RandomState_ctor": "calls", "__bit_generator_ctor": "calls", "_ufunc_reconstruct": "type",
 }
 
 
+# Public functions that picklers write as reconstructors.
+called = (
+    "scalar", "newObj", "new_block", "build_intlist", "build_tensorlist", "build_doublelist", "build_boollist",
+    "build_tensor_from_id", "restore_type_tag",
+)
+reconstructs = re.compile(
+    r"_rebuild_|_unpickle_|__pyx_unpickle_|_new_|_(ma|mr|ufunc_)?reconstruct$|__\w+_ctor$|_frombuffer$|_*\w*_unpickle$"
+    r"|_get_layout$|_load_from_bytes$|_convert_to_stringdtype"
+)
 # Of these only what pickles of fitted models hold: the rest takes callables and runs them while it is made.
 only = {
     "scipy.optimize": ("OptimizeResult", "LbfgsInvHessProduct", "Bounds", "BFGS", "SR1"),
@@ -84,8 +94,11 @@ def main():
         for module, name, kind in data["names"]:
             if (module, name) in refused or (any(part in module for part in refused_parts) and not module.startswith('torch.nn.parallel.d')) or "." in name:
                 continue
-            if not keep(module, name):
+            if not keep(module, name) or any(word in name for word in ("fromtxt", "fromcsv", "fromregex", "fromtextfile")):
                 continue
+            # What was met in a stream may only have been referred to: picklers call private functions and these.
+            if kind == "f" and name not in called and not reconstructs.match(name):
+                kind = "r"
             kinds = found[module.split(".")[0]][module]
             order = "rfc"
             if name not in kinds or order.index(kind) > order.index(kinds[name]):

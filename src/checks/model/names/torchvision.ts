@@ -2,7 +2,7 @@
 import type { NameTable } from './name-table.ts';
 
 export const torchvision: NameTable = {
-  versions: 'torchvision 0.29.2+cu132',
+  versions: 'torchvision 0.13.1+cu102, 0.29.2+cu132',
   lines: `
 torchvision.models._api|Weights WeightsEnum||
 torchvision.models._utils|IntermediateLayerGetter _ModelURLs||
@@ -31,9 +31,9 @@ torchvision.models.inception|BasicConv2d Inception3 InceptionA InceptionAux Ince
 torchvision.models.maxvit|MBConv MaxVit MaxVitBlock MaxVitLayer MaxVit_T_Weights PartitionAttentionLayer RelativePositionalMultiHeadAttention SwapAxes WindowDepartition WindowPartition||
 torchvision.models.mnasnet|MNASNet MNASNet0_5_Weights MNASNet0_75_Weights MNASNet1_0_Weights MNASNet1_3_Weights _InvertedResidual||
 torchvision.models.mobilenet|ConvBNReLU InvertedResidual MobileNetV2||
-torchvision.models.mobilenetv2|ConvBNActivation ConvBNReLU InvertedResidual MobileNetV2 MobileNet_V2_Weights||
-torchvision.models.mobilenetv3|InvertedResidual InvertedResidualConfig MobileNetV3 MobileNet_V3_Large_Weights MobileNet_V3_Small_Weights||
-torchvision.models.optical_flow.raft|BottleneckBlock ConvGRU CorrBlock FeatureEncoder FlowHead MaskPredictor MotionEncoder RAFT Raft_Large_Weights Raft_Small_Weights RecurrentBlock ResidualBlock UpdateBlock|_pass_through_h
+torchvision.models.mobilenetv2|ConvBNActivation ConvBNReLU InvertedResidual MobileNetV2 MobileNet_V2_Weights _DeprecatedConvBNAct||
+torchvision.models.mobilenetv3|InvertedResidual InvertedResidualConfig MobileNetV3 MobileNet_V3_Large_Weights MobileNet_V3_Small_Weights SqueezeExcitation||
+torchvision.models.optical_flow.raft|BottleneckBlock ConvGRU CorrBlock FeatureEncoder FlowHead MaskPredictor MotionEncoder RAFT Raft_Large_Weights Raft_Small_Weights RecurrentBlock ResidualBlock UpdateBlock||_pass_through_h
 torchvision.models.quantization.googlenet|GoogLeNet_QuantizedWeights QuantizableBasicConv2d QuantizableGoogLeNet QuantizableInception QuantizableInceptionAux||
 torchvision.models.quantization.inception|Inception_V3_QuantizedWeights QuantizableBasicConv2d QuantizableInception3 QuantizableInceptionA QuantizableInceptionAux QuantizableInceptionB QuantizableInceptionC QuantizableInceptionD QuantizableInceptionE||
 torchvision.models.quantization.mobilenetv2|MobileNet_V2_QuantizedWeights QuantizableInvertedResidual QuantizableMobileNetV2||
