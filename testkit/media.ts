@@ -43,6 +43,11 @@ const mp3 = Buffer.concat([
   Buffer.from('fffb9064', 'hex'),
   Buffer.alloc(400),
 ]);
+const au = Buffer.concat([
+  Buffer.from('2e736e64000000180000000400000001000000800000000100000000'.slice(0, 48), 'hex'),
+  Buffer.from('abcd'),
+]);
+const aiff = Buffer.concat([Buffer.from('FORM\0\0\0\x08AIFF'), Buffer.from('abcd')]);
 const webm = Buffer.from('1a45dfa39f4286810142f7810142f2810442f381084282847765626d', 'hex');
 const junk = Buffer.alloc(8192, 0x5a);
 
@@ -77,6 +82,10 @@ export const samples: readonly Sample[] = [
   clean('plain.flac', flac, 'frames reach to the end'),
   clean('plain.mp3', mp3, 'a tag and a frame'),
   clean('untagged.mp3', mp3.subarray(20), 'a frame without a tag'),
+  clean('plain.au', au, 'Sun audio'),
+  cut('cut.au', au),
+  clean('plain.aiff', aiff, 'AIFF audio'),
+  cut('cut.aiff', aiff),
   clean('plain.webm', webm, 'a video'),
   clean('plain.otf', buildFont(), 'a font'),
   hiding('trailing.otf', buildFont()),

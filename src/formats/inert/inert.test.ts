@@ -15,7 +15,7 @@ import type { View } from '../views/view.ts';
 const all: readonly Sample[] = [...images, ...media, ...tables, ...documents, ...ggml];
 
 /** Formats that read anything with a certain name or any text. */
-const catchAll: readonly string[] = ['text', 'raw-weights', 'script', 'python-source', 'pickle'];
+const catchAll: readonly string[] = ['lzma', 'text', 'raw-weights', 'script', 'python-source', 'pickle'];
 
 function formatOf(bytes: Uint8Array, name: string): Format {
   const found = identify(takeSample(new MemorySource(bytes), name)).filter(
