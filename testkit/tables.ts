@@ -76,7 +76,7 @@ const matlab = Buffer.concat([
   Buffer.from('\0\x01IM', 'latin1'),
 ]);
 
-const matrix = Buffer.concat([u32(0), u32(1), u32(1), u32(0), u32(2), Buffer.from('x\0'), Buffer.alloc(8)]);
+const matrix = Buffer.concat([u32(50), u32(1), u32(3000), u32(0), u32(2), Buffer.from('x\0'), Buffer.alloc(3000, 7)]);
 
 function clean(name: string, bytes: Uint8Array, because: string): Sample {
   return { name, build: () => bytes, verdict: 'clean', because };
@@ -123,6 +123,6 @@ export const samples: readonly Sample[] = [
   clean('lid.ftz', Buffer.concat([Buffer.from('ba164f2f0c000000', 'hex'), Buffer.alloc(60)]), 'a fastText model'),
   clean('plain.avro', Buffer.concat([Buffer.from('Obj\x01'), Buffer.alloc(40, 2)]), 'an Avro table'),
   clean('plain.mat', matlab, 'MATLAB data'),
-  clean('old.mat', matrix, 'a MATLAB 4 matrix of one number'),
+  clean('old.mat', matrix, 'a MATLAB 4 matrix of bytes'),
   cut('cut-old.mat', matrix),
 ];
