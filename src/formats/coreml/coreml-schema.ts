@@ -1,7 +1,20 @@
 // Field tags of Core ML's messages, named as in mlmodel/format/*.proto of coremltools 9.
-import { lengthTag, varintTag } from '../protobuf/message-cursor.ts';
+import { lengthTag, type Tags, varintTag } from '../protobuf/message-cursor.ts';
 
-export const model = {
+export const model: Tags<
+  | 'specificationVersion'
+  | 'description'
+  | 'isUpdatable'
+  | 'pipelineClassifier'
+  | 'pipelineRegressor'
+  | 'pipeline'
+  | 'neuralNetworkRegressor'
+  | 'neuralNetworkClassifier'
+  | 'neuralNetwork'
+  | 'mlProgram'
+  | 'customModel'
+  | 'linkedModel'
+> = {
   specificationVersion: varintTag(1),
   description: lengthTag(2),
   isUpdatable: varintTag(10),
@@ -14,7 +27,7 @@ export const model = {
   mlProgram: lengthTag(502),
   customModel: lengthTag(555),
   linkedModel: lengthTag(556),
-} as const;
+};
 
 /** Numbers of all fields of the `Type` choice of Model: what kind of model it is. */
 export const modelTypes: ReadonlySet<number> = new Set([
@@ -22,33 +35,39 @@ export const modelTypes: ReadonlySet<number> = new Set([
   604, 606, 607, 609, 610, 900, 2000, 2001, 2002, 2003, 2004, 2005, 2006, 3000,
 ]);
 
-export const pipeline = { models: lengthTag(1) } as const;
-export const wrappedPipeline = { pipeline: lengthTag(1) } as const;
-export const neuralNetwork = { layers: lengthTag(1) } as const;
-export const layer = {
+export const pipeline: Tags<'models'> = { models: lengthTag(1) };
+export const wrappedPipeline: Tags<'pipeline'> = { pipeline: lengthTag(1) };
+export const neuralNetwork: Tags<'layers'> = { layers: lengthTag(1) };
+export const layer: Tags<'name' | 'custom' | 'branch' | 'loop'> = {
   name: lengthTag(1),
   custom: lengthTag(500),
   branch: lengthTag(605),
   loop: lengthTag(615),
-} as const;
-export const branch = { ifBranch: lengthTag(1), elseBranch: lengthTag(2) } as const;
-export const loop = { conditionNetwork: lengthTag(3), bodyNetwork: lengthTag(4) } as const;
+};
+export const branch: Tags<'ifBranch' | 'elseBranch'> = { ifBranch: lengthTag(1), elseBranch: lengthTag(2) };
+export const loop: Tags<'conditionNetwork' | 'bodyNetwork'> = {
+  conditionNetwork: lengthTag(3),
+  bodyNetwork: lengthTag(4),
+};
 /** CustomLayerParams and CustomModel alike. */
-export const custom = { className: lengthTag(10) } as const;
-export const linkedModel = { linkedModelFile: lengthTag(1) } as const;
-export const linkedModelFile = { name: lengthTag(1), searchPath: lengthTag(2) } as const;
-export const stringParameter = { defaultValue: lengthTag(1) } as const;
-export const mapEntry = { key: lengthTag(1), value: lengthTag(2) } as const;
-export const program = { functions: lengthTag(2) } as const;
-export const programFunction = { blocks: lengthTag(3) } as const;
-export const block = { operations: lengthTag(3) } as const;
-export const operation = {
+export const custom: Tags<'className'> = { className: lengthTag(10) };
+export const linkedModel: Tags<'linkedModelFile'> = { linkedModelFile: lengthTag(1) };
+export const linkedModelFile: Tags<'name' | 'searchPath'> = { name: lengthTag(1), searchPath: lengthTag(2) };
+export const stringParameter: Tags<'defaultValue'> = { defaultValue: lengthTag(1) };
+export const mapEntry: Tags<'key' | 'value'> = { key: lengthTag(1), value: lengthTag(2) };
+export const program: Tags<'functions'> = { functions: lengthTag(2) };
+export const programFunction: Tags<'blocks'> = { blocks: lengthTag(3) };
+export const block: Tags<'operations'> = { operations: lengthTag(3) };
+export const operation: Tags<'type' | 'inputs' | 'blocks' | 'attributes'> = {
   type: lengthTag(1),
   inputs: lengthTag(2),
   blocks: lengthTag(4),
   attributes: lengthTag(5),
-} as const;
-export const argument = { arguments: lengthTag(1) } as const;
-export const binding = { value: lengthTag(2) } as const;
-export const value = { immediateValue: lengthTag(3), blobFileValue: lengthTag(5) } as const;
-export const blobFileValue = { fileName: lengthTag(1) } as const;
+};
+export const argument: Tags<'arguments'> = { arguments: lengthTag(1) };
+export const binding: Tags<'value'> = { value: lengthTag(2) };
+export const value: Tags<'immediateValue' | 'blobFileValue'> = {
+  immediateValue: lengthTag(3),
+  blobFileValue: lengthTag(5),
+};
+export const blobFileValue: Tags<'fileName'> = { fileName: lengthTag(1) };

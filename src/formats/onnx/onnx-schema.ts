@@ -1,7 +1,20 @@
 // Field tags of ONNX's messages, named as in onnx.proto (github.com/onnx/onnx, IR version 13).
-import { lengthTag, varintTag } from '../protobuf/message-cursor.ts';
+import { lengthTag, type Tags, varintTag } from '../protobuf/message-cursor.ts';
 
-export const modelProto = {
+export const modelProto: Tags<
+  | 'irVersion'
+  | 'producerName'
+  | 'producerVersion'
+  | 'domain'
+  | 'modelVersion'
+  | 'docString'
+  | 'graph'
+  | 'opsetImport'
+  | 'metadataProps'
+  | 'trainingInfo'
+  | 'functions'
+  | 'configuration'
+> = {
   irVersion: varintTag(1),
   producerName: lengthTag(2),
   producerVersion: lengthTag(3),
@@ -14,9 +27,20 @@ export const modelProto = {
   trainingInfo: lengthTag(20),
   functions: lengthTag(25),
   configuration: lengthTag(26),
-} as const;
+};
 
-export const graphProto = {
+export const graphProto: Tags<
+  | 'node'
+  | 'name'
+  | 'initializer'
+  | 'docString'
+  | 'input'
+  | 'output'
+  | 'valueInfo'
+  | 'quantizationAnnotation'
+  | 'sparseInitializer'
+  | 'metadataProps'
+> = {
   node: lengthTag(1),
   name: lengthTag(2),
   initializer: lengthTag(5),
@@ -27,9 +51,20 @@ export const graphProto = {
   quantizationAnnotation: lengthTag(14),
   sparseInitializer: lengthTag(15),
   metadataProps: lengthTag(16),
-} as const;
+};
 
-export const nodeProto = {
+export const nodeProto: Tags<
+  | 'input'
+  | 'output'
+  | 'name'
+  | 'opType'
+  | 'attribute'
+  | 'docString'
+  | 'domain'
+  | 'overload'
+  | 'metadataProps'
+  | 'deviceConfigurations'
+> = {
   input: lengthTag(1),
   output: lengthTag(2),
   name: lengthTag(3),
@@ -40,9 +75,11 @@ export const nodeProto = {
   overload: lengthTag(8),
   metadataProps: lengthTag(9),
   deviceConfigurations: lengthTag(10),
-} as const;
+};
 
-export const attributeProto = {
+export const attributeProto: Tags<
+  'name' | 'i' | 's' | 't' | 'g' | 'strings' | 'tensors' | 'graphs' | 'sparseTensor' | 'sparseTensors'
+> = {
   name: lengthTag(1),
   i: varintTag(3),
   s: lengthTag(4),
@@ -53,14 +90,16 @@ export const attributeProto = {
   graphs: lengthTag(11),
   sparseTensor: lengthTag(22),
   sparseTensors: lengthTag(23),
-} as const;
+};
 
 /** The other fields of AttributeProto, either wire type where numbers may be packed. */
 export const attributeFields: ReadonlySet<number> = new Set([
   1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 15, 20, 21, 22, 23,
 ]);
 
-export const functionProto = {
+export const functionProto: Tags<
+  'name' | 'node' | 'opsetImport' | 'domain' | 'attributeProto' | 'overload' | 'metadataProps'
+> = {
   name: lengthTag(1),
   node: lengthTag(7),
   opsetImport: lengthTag(9),
@@ -68,18 +107,34 @@ export const functionProto = {
   attributeProto: lengthTag(11),
   overload: lengthTag(13),
   metadataProps: lengthTag(14),
-} as const;
+};
 
 export const functionFields: ReadonlySet<number> = new Set([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]);
 
-export const trainingInfoProto = {
+export const trainingInfoProto: Tags<'initialization' | 'algorithm' | 'initializationBinding' | 'updateBinding'> = {
   initialization: lengthTag(1),
   algorithm: lengthTag(2),
   initializationBinding: lengthTag(3),
   updateBinding: lengthTag(4),
-} as const;
+};
 
-export const tensorProto = {
+export const tensorProto: Tags<
+  | 'dims'
+  | 'dimsPacked'
+  | 'dataType'
+  | 'floatData'
+  | 'int32Data'
+  | 'stringData'
+  | 'int64Data'
+  | 'name'
+  | 'rawData'
+  | 'doubleData'
+  | 'uint64Data'
+  | 'docString'
+  | 'externalData'
+  | 'dataLocation'
+  | 'metadataProps'
+> = {
   dims: varintTag(1),
   dimsPacked: lengthTag(1),
   dataType: varintTag(2),
@@ -95,12 +150,16 @@ export const tensorProto = {
   externalData: lengthTag(13),
   dataLocation: varintTag(14),
   metadataProps: lengthTag(16),
-} as const;
+};
 
 export const tensorFields: ReadonlySet<number> = new Set([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16]);
 
-export const sparseTensorProto = { values: lengthTag(1), indices: lengthTag(2), dims: varintTag(3) } as const;
+export const sparseTensorProto: Tags<'values' | 'indices' | 'dims'> = {
+  values: lengthTag(1),
+  indices: lengthTag(2),
+  dims: varintTag(3),
+};
 
-export const stringStringEntryProto = { key: lengthTag(1), value: lengthTag(2) } as const;
+export const stringStringEntryProto: Tags<'key' | 'value'> = { key: lengthTag(1), value: lengthTag(2) };
 
-export const operatorSetIdProto = { domain: lengthTag(1), version: varintTag(2) } as const;
+export const operatorSetIdProto: Tags<'domain' | 'version'> = { domain: lengthTag(1), version: varintTag(2) };

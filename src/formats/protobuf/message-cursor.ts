@@ -10,6 +10,9 @@ const probeWindowBytes = 512;
 
 const wireTypes = { varint: 0, fixed64: 1, length: 2, startGroup: 3, endGroup: 4, fixed32: 5 } as const;
 
+/** The tags of one message, by the names its .proto gives the fields. */
+export type Tags<Names extends string> = Readonly<Record<Names, number>>;
+
 /** Tag of a length-delimited field: text, bytes, message, packed numbers. */
 export function lengthTag(field: number): number {
   return field * 8 + wireTypes.length;

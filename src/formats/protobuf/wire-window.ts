@@ -13,7 +13,7 @@ export class WireWindow {
   #start = 0;
   readonly #windowBytes: number;
 
-  constructor(source: ByteSource, budget: WorkBudget, windowBytes = defaultWindowBytes) {
+  constructor(source: ByteSource, budget: WorkBudget, windowBytes: number = defaultWindowBytes) {
     this.source = source;
     this.budget = budget;
     this.#windowBytes = windowBytes;

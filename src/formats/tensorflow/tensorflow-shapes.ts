@@ -1,8 +1,10 @@
 // What TensorFlow's messages look like, for telling them apart from other protobuf without a magic number.
 import type { MessageShape } from '../protobuf/looks-like.ts';
+import { lengthTag, varintTag } from '../protobuf/message-cursor.ts';
 import {
   functionDef,
   functionDefLibrary,
+  functionFields,
   graphDef,
   metaGraphDef,
   metaInfoDef,
@@ -17,14 +19,20 @@ const nodeShape: MessageShape = {
   names: new Set([nodeDef.op]),
 };
 
+// OpDef: name, arguments, summaries, deprecation, controls and full type; five flags.
+const signatureTags: ReadonlySet<number> = new Set([
+  ...[1, 2, 3, 4, 5, 6, 8, 20].map(lengthTag),
+  ...[16, 17, 18, 19, 21].map(varintTag),
+]);
+
 const functionShape: MessageShape = {
-  known: new Set([...Object.values(functionDef), 18, 34, 50, 58, 66]),
+  known: new Set([...functionFields].map(lengthTag)),
   required: [[functionDef.signature]],
   nested: new Map([
     [
       functionDef.signature,
       {
-        known: new Set([10, 18, 26, 34, 42, 50, 66, 128, 136, 144, 152, 162, 168]),
+        known: signatureTags,
         required: [[opDef.name]],
         names: new Set([opDef.name]),
       },
