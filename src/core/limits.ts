@@ -114,6 +114,20 @@ export const pythonBytes: Limit = {
   sizedAgainst: 'the largest file of transformers, 0.4 MB',
 };
 
+export const pythonBrackets: Limit = {
+  value: 2000,
+  unit: 'brackets that are open at the same time, brackets in strings and comments included',
+  reason: '150,000 open brackets cost the parser 300 MB',
+  sizedAgainst: 'regular expressions and prompts in strings leave up to 40 open',
+};
+
+export const pythonMarks: Limit = {
+  value: 300_000,
+  unit: 'punctuation characters in one Python source',
+  reason: 'every token costs about 400 bytes of syntax tree',
+  sizedAgainst: 'the largest file of transformers, 60,000',
+};
+
 export const codeCalls: Limit = {
   value: 200_000,
   unit: 'calls in one Python source',
@@ -245,9 +259,9 @@ export const jsonLines: Limit = {
 };
 
 export const yamlBytes: Limit = {
-  value: 4 * MiB,
+  value: 1 * MiB,
   unit: 'bytes of one YAML file',
-  reason: 'the reader keeps about 100 bytes per byte of text',
+  reason: 'the reader keeps about 280 bytes per byte of text (measured)',
   sizedAgainst: 'a NeMo configuration with its vocabulary, 0.6 MB',
 };
 

@@ -96,7 +96,20 @@ function firstVisible(head: Uint8Array): number | undefined {
   return head.subarray(start).find((byte) => byte > 32);
 }
 
-const otherOwners: ReadonlySet<string> = new Set(['ipynb', 'jsonl', 'ndjson', 'py', 'jinja', 'j2', 'yaml', 'yml']);
+const otherOwners: ReadonlySet<string> = new Set([
+  'ipynb',
+  'jsonl',
+  'ndjson',
+  'py',
+  'jinja',
+  'j2',
+  'yaml',
+  'yml',
+  'txt',
+  'md',
+  'js',
+  'csv',
+]);
 
 const decisiveKeys: ReadonlySet<string> = new Set(
   'auto_map trust_remote_code chat_template _target_ class_name module weight_map architectures custom_pipelines function'.split(

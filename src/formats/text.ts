@@ -39,7 +39,6 @@ function read(source: ByteSource, context: ReadContext): TextView {
     text: decodeText(whole ? bytes : source.read(0, end), encoding),
     oddities: [],
     parts: windows,
-    covered: [{ from: 0, to: end }],
   };
 }
 

@@ -16,6 +16,7 @@ export async function parsePython(source: string, budget: WorkBudget): Promise<T
       limit: 'pythonBytes',
     });
   }
+  assertParsable(source);
   const { parser } = await import('@lezer/python');
   const parse = parser.startParse(source);
   // Measured: one step per token, up to three where the parser tries several readings of broken text.
@@ -29,6 +30,28 @@ export async function parsePython(source: string, budget: WorkBudget): Promise<T
     offset: 0,
     limit: 'pythonBytes',
   });
+}
+
+/** Refuses what is no program but a load on the parser: brackets without end, or little besides punctuation. */
+function assertParsable(source: string): void {
+  let depth = 0;
+  let marks = 0;
+  for (let at = 0; at < source.length; at += 1) {
+    const code = source.charCodeAt(at);
+    if (code === 0x28 || code === 0x5b || code === 0x7b) depth += 1;
+    else if (code === 0x29 || code === 0x5d || code === 0x7d) depth = Math.max(0, depth - 1);
+    if (code > 32 && code < 127 && !isWordCode(code)) marks += 1;
+    if (depth > limits.pythonBrackets.value || marks > limits.pythonMarks.value) {
+      const limit = depth > limits.pythonBrackets.value ? 'pythonBrackets' : 'pythonMarks';
+      throw new FormatError('FORMAT_LIMIT', 'Python source that costs the parser too much', { offset: at, limit });
+    }
+  }
+}
+
+function isWordCode(code: number): boolean {
+  return (
+    (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || code === 0x5f || (code >= 0x61 && code <= 0x7a)
+  );
 }
 
 /** Elementary steps of the budget that one step of the parser stands for. */

@@ -174,6 +174,8 @@ function foldTextMethod(text: string, method: string, args: readonly CodeValue[]
 
 function join(values: readonly CodeValue[]): CodeValue {
   if (!values.every((value) => value.kind === 'text')) return { kind: 'other', parts: values.slice(0, maxParts) };
+  const first = values[0];
+  if (first?.kind === 'text' && first.text.length >= limits.foldedText.value) return first;
   const text = values.map((value) => (value.kind === 'text' ? value.text : '')).join('');
   return { kind: 'text', text: text.slice(0, limits.foldedText.value) };
 }

@@ -16,7 +16,8 @@ export class YamlTreeBuilder {
   readonly #yaml: typeof import('yaml');
   readonly #budget: WorkBudget;
   readonly #lineOf: (offset: number) => number;
-  readonly #done = new Map<unknown, TreeNode>();
+  /** What an alias means at this point of the text; the library's own look-up walks the whole document each time. */
+  readonly #anchors = new Map<string, TreeNode>();
   /** Size each container would have if every alias were written out; infinite when it contains itself. */
   readonly #expanded = new Map<TreeNode, number>();
 
@@ -42,23 +43,22 @@ export class YamlTreeBuilder {
       throw new FormatError('FORMAT_LIMIT', 'YAML nested too deep', { limit: 'treeDepth' });
     const { isAlias, isMap, isSeq, isScalar } = this.#yaml;
     if (isAlias(node)) {
-      const target = node.resolve(document);
-      return target === undefined ? null : (this.#done.get(target) ?? this.#node(target, document, depth + 1));
+      return this.#anchors.get(node.source) ?? null;
     }
     if (isScalar(node)) {
       this.#noteTag(node.tag, node.range?.[0]);
-      return scalar(node.value, node.source);
+      const value = scalar(node.value, node.source);
+      if (node.anchor !== undefined) this.#anchors.set(node.anchor, value);
+      return value;
     }
     if (!isMap(node) && !isSeq(node)) return null;
-    const known = this.#done.get(node);
-    if (known !== undefined) return known;
     this.#noteTag(node.tag, node.range?.[0]);
     return isMap(node) ? this.#map(node, document, depth) : this.#list(node, document, depth);
   }
 
   #map(node: import('yaml').YAMLMap, document: Document.Parsed, depth: number): TreeNode {
     const map = new Map<string, TreeNode>();
-    this.#start(node, map);
+    this.#start(node.anchor, map);
     let size = 1;
     for (const pair of node.items) {
       const key = this.#node(pair.key, document, depth + 1);
@@ -72,7 +72,7 @@ export class YamlTreeBuilder {
 
   #list(node: import('yaml').YAMLSeq, document: Document.Parsed, depth: number): TreeNode {
     const list: TreeNode[] = [];
-    this.#start(node, list);
+    this.#start(node.anchor, list);
     let size = 1;
     for (const item of node.items) {
       const value = this.#node(item, document, depth + 1);
@@ -84,8 +84,8 @@ export class YamlTreeBuilder {
   }
 
   /** Known before its content is: an alias to an enclosing node finds it, and its size while it is being built is infinite. */
-  #start(node: unknown, tree: TreeNode): void {
-    this.#done.set(node, tree);
+  #start(anchor: string | undefined, tree: TreeNode): void {
+    if (anchor !== undefined) this.#anchors.set(anchor, tree);
     this.#expanded.set(tree, Number.POSITIVE_INFINITY);
   }
 

@@ -22,7 +22,7 @@ export function privateKeys(text: string): readonly PrivateKey[] {
 
 /** The base64 text after the first line: line ends (also as `\n` inside JSON) and header lines taken out. */
 function keyBody(text: string): string {
-  const end = text.indexOf('-----END');
+  const end = text.indexOf('-----');
   return (end === -1 ? text : text.slice(0, end))
     .replaceAll(/\\r|\\n/g, '\n')
     .split('\n')
