@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { buildGguf } from '#testkit/gguf';
 import { buildPickle, call, float, global, list, newObj, text } from '#testkit/pickle';
 import { buildHeader, buildSafetensors } from '#testkit/safetensors';
+import { buildTorchZip, stateDict } from '#testkit/torch-zip';
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), '../examples');
 const numbers = new Uint8Array(new Float32Array([0.5, -1.25, 3, 0.001]).buffer);
@@ -13,6 +14,13 @@ const weights = buildSafetensors(
   buildHeader({ weight: { dtype: 'F32', shape: [2, 2], data_offsets: [0, 16] } }, { format: 'pt' }),
   numbers,
 );
+
+const command = buildPickle(2, call(global('posix', 'system'), text('touch assay-example-was-loaded')));
+const torchMembers = [
+  { name: '/byteorder', data: 'little' },
+  { name: '/data/0', data: numbers },
+  { name: '/version', data: '3\n' },
+];
 
 const examples: Readonly<Record<string, Uint8Array>> = {
   'clean/weights.safetensors': weights,
@@ -23,7 +31,8 @@ const examples: Readonly<Record<string, Uint8Array>> = {
       list(list(text('learning_rate'), float(0.001)), list(text('note'), text('os.system is only a word here'))),
     ),
   ),
-  'malicious/command.pkl': buildPickle(2, call(global('posix', 'system'), text('touch assay-example-was-loaded'))),
+  'clean/model.pt': buildTorchZip([{ name: '/data.pkl', data: stateDict(4) }, ...torchMembers]),
+  'malicious/command.pkl': command,
   'malicious/chat-template.gguf': buildGguf({
     metadata: [
       ['general.architecture', 'llama'],
@@ -34,6 +43,7 @@ const examples: Readonly<Record<string, Uint8Array>> = {
     ],
     tensors: [{ name: 'token_embd.weight', shape: [4], type: 0, bytes: 16 }],
   }),
+  'malicious/model.pt': buildTorchZip([{ name: '/data.pkl', data: command }, ...torchMembers]),
   'suspicious/own-class.pkl': buildPickle(2, newObj(global('my_project.layers', 'Attention'))),
   'suspicious/config.json': new TextEncoder().encode(
     `${JSON.stringify({ model_type: 'custom', auto_map: { AutoModel: 'modeling_custom.CustomModel' } }, null, 2)}\n`,

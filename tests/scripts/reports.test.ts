@@ -17,7 +17,7 @@ test('--json is one document of the published schema', () => {
   expect(schemaOf('docs/schema/assay.scan-1.schema.json')(report)).toBe(true);
   expect(stderr).toBe('');
   expect(code).toBe(1);
-  expect(report.files).toHaveLength(7);
+  expect(report.files).toHaveLength(9);
   const verdicts = report.files.map(({ path, verdict }: { path: string; verdict: string }) => [
     path.split('/')[1],
     verdict,
@@ -52,4 +52,9 @@ test('two scans of the same bytes give the same document', () => {
     const once = runAssay(['scan', 'examples', '--format', format]).stdout;
     expect(runAssay(['scan', 'examples', '--format', format]).stdout).toBe(once);
   }
+});
+
+test('on several threads the report is the same', () => {
+  const words = ['scan', 'examples', '--json', '--jobs'];
+  expect(runAssay([...words, '3']).stdout).toBe(runAssay([...words, '1']).stdout);
 });
