@@ -183,4 +183,12 @@ export const samples: readonly Sample[] = [
     'source that reads differently than it runs',
     'hidden-instructions',
   ),
+  textSample('table.csv', 'id,text\n1,=SUM(A1)\n2,-5\n3,"+1 (555) 010"\n', 'clean', 'an ordinary table'),
+  textSample(
+    'formula.csv',
+    "id,text\n1,=cmd|' /C calc'!A0\n",
+    'suspicious',
+    'a cell that starts a program',
+    'spreadsheet-formula',
+  ),
 ];
