@@ -7,6 +7,8 @@ export interface AssayProcess {
   readonly stderr: NodeJS.WriteStream;
   readonly stdin: NodeJS.ReadStream;
   readonly env: NodeJS.ProcessEnv;
+  /** The Node that runs, the launcher, the words of the command line. */
+  readonly argv: readonly string[];
   exitCode?: number | string | null;
 }
 
@@ -18,11 +20,12 @@ export interface AssayContext extends CommandContext {
 
 /** The process itself. Standard input stays untouched until a command asks for it. */
 export function ownProcess(): AssayProcess {
-  const { stdout, stderr, env } = process;
+  const { stdout, stderr, env, argv } = process;
   return {
     stdout,
     stderr,
     env,
+    argv,
     get stdin() {
       return process.stdin;
     },

@@ -1,4 +1,6 @@
-// Entry point of the command: what bin/assay starts.
+// Entry point of the command and of its worker threads: what bin/assay starts.
+import '#flow/scan-worker';
+import { isMainThread } from 'node:worker_threads';
 import { runAssay } from './run-assay.ts';
 
-void runAssay(process.argv.slice(2));
+if (isMainThread) void runAssay(process.argv.slice(2));

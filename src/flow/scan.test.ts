@@ -5,13 +5,14 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { sha256 } from '#core/digest';
 import type { Finding } from '#core/finding';
 import { buildPickle, bytes, call, global, none, text } from '#testkit/pickle';
+import { emptyPolicy } from './policy.ts';
 import { type ScanProgress, scan } from './scan.ts';
 import { decideVerdict } from './verdict.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-scan-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const options = { policy: { allowsGlobal: () => false }, version: 'test', ruleset: 'test' };
+const options = { policy: emptyPolicy, version: 'test', ruleset: 'test' };
 const malicious = buildPickle(4, call(global('os', 'system'), text('id')));
 const clean = buildPickle(4, none);
 
@@ -49,7 +50,7 @@ describe('a folder', () => {
   test('tells its progress, and ends at the total', async () => {
     const steps: ScanProgress[] = [];
     await scan([join(folder, 'model')], { ...options, onProgress: (step) => steps.push(step) });
-    expect(steps.map(({ filesDone }) => filesDone)).toEqual([0, 1, 2, 3, 4]);
+    expect(steps.map(({ filesDone }) => filesDone)).toEqual([0, 1, 1, 2, 2, 3, 3, 4]);
     expect(steps.at(-1)).toMatchObject({ filesTotal: 4, bytesDone: steps.at(-1)?.bytesTotal });
   });
 });
@@ -66,6 +67,24 @@ test('a pickle in a pickle is reported at its place, as ranges of the file', asy
   const report = await scan([{ name: 'outer.pkl', bytes: file }], options);
   expect(report.files[0]?.verdict).toBe('malicious');
   expect(report.files[0]?.findings.map(({ where }) => where.member)).toContain('bytes@4');
+});
+
+describe('on workers', () => {
+  const many = join(folder, 'many');
+  mkdirSync(many);
+  for (let index = 0; index < 20; index++)
+    writeFileSync(join(many, `${index}.pkl`), index % 3 === 0 ? malicious : clean);
+  const worker = new URL('./scan-worker.ts', import.meta.url);
+
+  test('the report is the same as in one thread', async () => {
+    const alone = await scan([many, join(folder, 'nothing')], options);
+    expect(await scan([many, join(folder, 'nothing')], { ...options, jobs: 3, worker })).toEqual(alone);
+  });
+
+  test('a worker that cannot start leaves every file unread, and says so', async () => {
+    const report = await scan([many], { ...options, jobs: 2, worker: new URL('./no-such-worker.ts', import.meta.url) });
+    expect(report.summary).toEqual({ clean: 0, suspicious: 0, malicious: 0, incomplete: 20 });
+  });
 });
 
 describe('the verdict', () => {

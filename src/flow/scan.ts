@@ -1,20 +1,24 @@
-// The first flow: paths in, report out. Reads files, starts nothing, opens no socket, writes nothing.
-import type { Policy } from '#checks/check';
-import { type ByteSource, MemorySource } from '#core/byte-source';
+// The first flow: paths in, report out. Reads files, starts no process, opens no socket, writes nothing.
+import { availableParallelism } from 'node:os';
+import { MemorySource } from '#core/byte-source';
 import { sha256 } from '#core/digest';
-import { AssayError, FileError } from '#core/errors';
-import type { Finding } from '#core/finding';
-import type { Coverage, FileReport, NotCovered, ScanReport, Verdict } from '#core/scan-report';
-import { FileSource } from '#store/file-source';
-import { type Found, siblingSize, walkFolder } from '#store/walk-folder';
-import { type Scanned, scanSource } from './scan-source.ts';
-import { decideVerdict } from './verdict.ts';
+import { FileError } from '#core/errors';
+import type { FileReport, ScanReport, Verdict } from '#core/scan-report';
+import { runOnWorkers } from '#jobs/worker-pool';
+import { type Found, walkFolder } from '#store/walk-folder';
+import type { NamedPolicy } from './policy.ts';
+import { describe, type FileToScan, type ScanSettings, scanFile, unreadFile } from './scan-file.ts';
+import { scanSource } from './scan-source.ts';
 
 export interface ScanOptions {
-  readonly policy: Policy;
+  readonly policy: NamedPolicy;
   readonly version: string;
   readonly ruleset: string;
-  /** Called before each file and once at the end. */
+  /** Worker threads, >= 1. Absent: as many as the machine has, when there is work enough to pay for starting them. */
+  readonly jobs?: number;
+  /** Module of `scan-worker.ts` as it can be loaded here; without it everything runs in this thread. */
+  readonly worker?: string | URL;
+  /** Called at the start and after each file. */
   readonly onProgress?: (progress: ScanProgress) => void;
 }
 
@@ -23,6 +27,7 @@ export interface ScanProgress {
   readonly filesTotal: number;
   readonly bytesDone: number;
   readonly bytesTotal: number;
+  /** A file that is being read, when one alone is. */
   readonly path?: string;
 }
 
@@ -32,6 +37,11 @@ export interface NamedBytes {
   readonly bytes: Uint8Array;
 }
 
+/** Below this a second thread costs more than it saves. */
+const bytesWorthWorkers = 64 * 1024 * 1024;
+/** A worker bounds its own memory far below; this is the wall behind that. */
+const maxHeapMiB = 1024;
+
 /** Scans every file at and under `paths`; a path that cannot be read is a line in the report, not an exception. */
 export async function scan(paths: readonly (string | NamedBytes)[], options: ScanOptions): Promise<ScanReport> {
   const found: (Found | NamedBytes)[] = [];
@@ -39,109 +49,119 @@ export async function scan(paths: readonly (string | NamedBytes)[], options: Sca
     if (typeof path !== 'string') found.push(path);
     else for (const entry of walkFolder(path)) found.push(entry);
   }
-  const bytesTotal = found.reduce((sum, entry) => sum + sizeOf(entry), 0);
-  const files: FileReport[] = [];
-  let bytesDone = 0;
-  for (const entry of found) {
-    const path = 'path' in entry ? entry.path : entry.name;
-    options.onProgress?.({ filesDone: files.length, filesTotal: found.length, bytesDone, bytesTotal, path });
-    files.push(await scanOne(entry, options));
-    bytesDone += sizeOf(entry);
-  }
-  options.onProgress?.({ filesDone: files.length, filesTotal: found.length, bytesDone, bytesTotal });
+  const progress = new Progress(found, options.onProgress);
+  const workers = workerCount(found, options);
+  const files =
+    workers > 1 ? await scanOnWorkers(found, workers, options, progress) : await scanHere(found, options, progress);
   return makeReport(files, options);
 }
 
-/** Puts file reports together in the order given. */
-export function makeReport(files: readonly FileReport[], tool: { version: string; ruleset: string }): ScanReport {
+async function scanHere(
+  found: readonly (Found | NamedBytes)[],
+  options: ScanOptions,
+  progress: Progress,
+): Promise<FileReport[]> {
+  const files: FileReport[] = [];
+  for (const entry of found) {
+    progress.reading(pathOf(entry));
+    const report = isFile(entry)
+      ? await scanFile(entry, { allowed: options.policy.names })
+      : await scanOther(entry, options);
+    progress.done(report);
+    files.push(report);
+  }
+  return files;
+}
+
+async function scanOnWorkers(
+  found: readonly (Found | NamedBytes)[],
+  workers: number,
+  options: ScanOptions,
+  progress: Progress,
+): Promise<FileReport[]> {
+  const files = found.filter(isFile);
+  const settings: ScanSettings = { allowed: options.policy.names };
+  const reports = await runOnWorkers<FileToScan, FileReport>(files, {
+    entry: options.worker ?? '',
+    workers,
+    setup: settings,
+    maxHeapMiB,
+    onLost: ({ path, size }, error) =>
+      unreadFile(path, size, new FileError('FILE_UNREADABLE', `could not be scanned (${error.message})`)),
+    onDone: (report) => progress.done(report),
+  });
+  const byEntry = new Map<Found | NamedBytes, FileReport>();
+  for (const [index, file] of files.entries()) {
+    const report = reports[index];
+    if (report !== undefined) byEntry.set(file, report);
+  }
+  return Promise.all(found.map(async (entry) => byEntry.get(entry) ?? scanOther(entry, options)));
+}
+
+function workerCount(found: readonly (Found | NamedBytes)[], { jobs, worker }: ScanOptions): number {
+  if (worker === undefined) return 1;
+  const files = found.filter(isFile);
+  if (jobs !== undefined) return Math.min(jobs, files.length);
+  const bytes = files.reduce((sum, { size }) => sum + size, 0);
+  return bytes < bytesWorthWorkers ? 1 : Math.min(availableParallelism(), files.length);
+}
+
+/** What is no file to read: a problem, or bytes from elsewhere. */
+async function scanOther(entry: Found | NamedBytes, { policy }: ScanOptions): Promise<FileReport> {
+  if ('bytes' in entry) {
+    const source = new MemorySource(entry.bytes);
+    const scanned = await scanSource(source, { name: entry.name, policy, sibling: () => undefined });
+    return describe(entry.name, source, sha256(entry.bytes), scanned);
+  }
+  const error = entry.kind === 'problem' ? entry.error : new FileError('FILE_UNREADABLE', 'was not scanned');
+  return unreadFile(entry.path, 0, error);
+}
+
+function makeReport(files: readonly FileReport[], { version, ruleset }: ScanOptions): ScanReport {
   const summary: Record<Verdict, number> = { clean: 0, suspicious: 0, malicious: 0, incomplete: 0 };
   for (const file of files) summary[file.verdict] += 1;
-  return { schema: 'assay.scan/1', tool: { version: tool.version, ruleset: tool.ruleset }, files, summary };
+  return { schema: 'assay.scan/1', tool: { version, ruleset }, files, summary };
 }
 
-async function scanOne(entry: Found | NamedBytes, options: ScanOptions): Promise<FileReport> {
-  if (!('kind' in entry)) return scanBytes(entry, options);
-  if (entry.kind === 'problem') return unreadFile(entry.path, 0, entry.error);
-  return scanFile(entry, options);
-}
+class Progress {
+  readonly #tell: ScanOptions['onProgress'];
+  readonly #filesTotal: number;
+  readonly #bytesTotal: number;
+  #filesDone = 0;
+  #bytesDone = 0;
 
-/** Scans one file of a walk. */
-export async function scanFile(entry: Extract<Found, { kind: 'file' }>, options: ScanOptions): Promise<FileReport> {
-  let source: FileSource;
-  try {
-    source = FileSource.open(entry.target);
-  } catch (error) {
-    return unreadFile(entry.path, entry.size, asFileError(entry.path, error));
+  constructor(found: readonly (Found | NamedBytes)[], tell: ScanOptions['onProgress']) {
+    this.#tell = tell;
+    this.#filesTotal = found.length;
+    this.#bytesTotal = found.reduce((sum, entry) => sum + sizeOf(entry), 0);
   }
-  try {
-    const sibling = (path: string) => siblingSize(entry.target, entry.root, path);
-    const scanned = await scanSource(source, { name: entry.path, policy: options.policy, sibling });
-    return describe(entry.path, source, source.finish(), scanned);
-  } catch (error) {
-    return unreadFile(entry.path, source.size, asFileError(entry.path, error));
-  } finally {
-    source.close();
+
+  reading(path: string): void {
+    this.#show(path);
+  }
+
+  done(report: FileReport): void {
+    this.#filesDone += 1;
+    this.#bytesDone += report.size;
+    this.#show();
+  }
+
+  #show(path?: string): void {
+    const { filesDone, bytesDone } = { filesDone: this.#filesDone, bytesDone: this.#bytesDone };
+    const state = { filesDone, filesTotal: this.#filesTotal, bytesDone, bytesTotal: this.#bytesTotal };
+    this.#tell?.(path === undefined ? state : { ...state, path });
   }
 }
 
-async function scanBytes(entry: NamedBytes, options: ScanOptions): Promise<FileReport> {
-  const source = new MemorySource(entry.bytes);
-  const scanned = await scanSource(source, { name: entry.name, policy: options.policy, sibling: () => undefined });
-  return describe(entry.name, source, sha256(entry.bytes), scanned);
+function isFile(entry: Found | NamedBytes): entry is FileToScan {
+  return 'kind' in entry && entry.kind === 'file';
 }
 
-function describe(path: string, source: ByteSource, digest: string, scanned: Scanned): FileReport {
-  const coverage = coverageOf(source.size, scanned.notCovered);
-  const verdict = decideVerdict(scanned.findings, coverage);
-  return {
-    path,
-    size: source.size,
-    sha256: digest,
-    formats: scanned.formats,
-    verdict,
-    coverage,
-    findings: scanned.findings,
-  };
-}
-
-function coverageOf(size: number, notCovered: readonly NotCovered[]): Coverage {
-  const sorted = [...notCovered].sort((a, b) => a.from - b.from || a.to - b.to);
-  let missing = 0;
-  let at = 0;
-  for (const range of sorted) {
-    missing += Math.max(0, range.to - Math.max(range.from, at));
-    at = Math.max(at, range.to);
-  }
-  return { bytesRead: size - missing, bytesTotal: size, notCovered: sorted };
-}
-
-function unreadFile(path: string, size: number, error: AssayError): FileReport {
-  const finding: Finding = {
-    check: 'unreadable-file',
-    outcome: 'error',
-    severity: 'info',
-    message: `The file ${error.message}; it was not scanned.`,
-    where: {},
-    remedy:
-      error.code === 'FILE_LINK_OUTSIDE' ? 'Scan the folder the link leads to.' : 'Make it readable, or leave it out.',
-    references: [error.code],
-    controls: ['OWASP-SUPPLYCHAINMANAGE-31'],
-  };
-  const coverage = {
-    bytesRead: 0,
-    bytesTotal: size,
-    notCovered: size > 0 ? [{ from: 0, to: size, why: error.message }] : [],
-  };
-  return { path, size, sha256: null, formats: [], verdict: 'incomplete', coverage, findings: [finding] };
-}
-
-function asFileError(path: string, error: unknown): AssayError {
-  if (error instanceof AssayError) return error;
-  const text = error instanceof Error ? error.message : String(error);
-  return new FileError('FILE_UNREADABLE', `could not be scanned (${text})`, { path, cause: error });
+function pathOf(entry: Found | NamedBytes): string {
+  return 'path' in entry ? entry.path : entry.name;
 }
 
 function sizeOf(entry: Found | NamedBytes): number {
-  if (!('kind' in entry)) return entry.bytes.length;
+  if ('bytes' in entry) return entry.bytes.length;
   return entry.kind === 'file' ? entry.size : 0;
 }

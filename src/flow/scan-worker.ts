@@ -1,0 +1,7 @@
+// The module a scanning worker runs.
+import { answerTasks } from '#jobs/answer-tasks';
+import { type FileToScan, type ScanSettings, scanFile } from './scan-file.ts';
+
+answerTasks<ScanSettings, FileToScan, Awaited<ReturnType<typeof scanFile>>>((file, settings) =>
+  scanFile(file, settings),
+);
