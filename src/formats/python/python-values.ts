@@ -150,6 +150,9 @@ function foldCall(callee: string, calleeValue: CodeValue, args: readonly CodeVal
   if (bare === 'getattr' && first?.kind === 'name' && second?.kind === 'text')
     return { kind: 'name', name: `${first.name}.${second.text}` };
   if (bare === 'vars' && first?.kind === 'name') return { kind: 'name', name: `${first.name}.__dict__` };
+  if (/\.__dict__\.get$/.test(bare) && first?.kind === 'text') {
+    return { kind: 'name', name: `${bare.slice(0, -'.__dict__.get'.length)}.${first.text}` };
+  }
   if (bare === 'globals' || bare === 'locals') return { kind: 'name', name: 'globals()' };
   if (calleeValue.kind === 'other' && calleeValue.parts[0]?.kind === 'text') {
     const method = calleeValue.parts[1];

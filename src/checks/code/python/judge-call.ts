@@ -30,7 +30,26 @@ export function judgeCall(call: CodeCall, callee: string, file: FileKind): Judge
   if (effect === 'native')
     return { severity: atImport ? 'medium' : 'low', message: `${said(callee)} loads native code${moment(atImport)}` };
   if (effect === 'imports') return judgeImport(callee, values, atImport);
-  return judgeFile(callee, call);
+  if (/^ctypes\.[\w.]+\(\)\.(?:system|popen|exec\w{1,3}|WinExec|ShellExecute\w?)$/.test(callee)) {
+    return { severity: atImport ? 'high' : 'medium', message: `${said(callee)} starts a process${moment(atImport)}` };
+  }
+  return judgeHandedOn(callee, values, atImport) ?? judgeFile(callee, call);
+}
+
+/** `Thread(target=os.system)`, `map(exec, ...)`, `partial(os.system, ...)`: somebody else makes the call. */
+function judgeHandedOn(callee: string, values: readonly CodeValue[], atImport: boolean): JudgedCall | undefined {
+  if (/^\??(?:isinstance|issubclass|hasattr|getattr|type|callable)$/.test(callee)) return undefined;
+  const handed = values.find((value) => value.kind === 'name' && runsWhatItIsGiven(value.name));
+  if (handed === undefined) return undefined;
+  return {
+    severity: atImport ? 'high' : 'medium',
+    message: `${said(callee)} is given ${quote(nameOf(handed))} to call${moment(atImport)}`,
+  };
+}
+
+function runsWhatItIsGiven(name: string): boolean {
+  if (/^(?:builtins\.)?(?:exec|eval)$/.test(name)) return true;
+  return effectOf(name) === 'starts-process' && /\.[a-z]\w*$|\.Popen$/.test(name);
 }
 
 function judgeProcess(callee: string, values: readonly CodeValue[], atImport: boolean, file: FileKind): JudgedCall {
@@ -112,6 +131,9 @@ function judgeUnpickling(callee: string, values: readonly CodeValue[], atImport:
       severity: 'medium',
       message: `${said(callee)} loads downloaded data that can run code${moment(atImport)}`,
     };
+  if (callee === 'torch.hub.load' && atImport) {
+    return { severity: 'medium', message: `${said(callee)} downloads and runs a repository${moment(true)}` };
+  }
   if (callee.startsWith('marshal.'))
     return { severity: 'medium', message: `${said(callee)} loads compiled code${moment(atImport)}` };
   return undefined;
