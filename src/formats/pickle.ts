@@ -2,6 +2,7 @@
 import { type ByteSource, SliceSource } from '#core/byte-source';
 import { WorkBudget } from '#core/work-budget';
 import type { Format, Match, ReadContext, Sample } from './format.ts';
+import { callsByName } from './pickle/calls-by-name.ts';
 import { runPickle } from './pickle/machine.ts';
 import { opcodeNames } from './pickle/opcodes.ts';
 import { parsePickle } from './pickle/parse-pickle.ts';
@@ -46,20 +47,25 @@ const probeBytes = 64 * 1024;
 function identify(sample: Sample): Match {
   const [first = 0, second = 0, third = 0] = sample.head;
   if (sample.head.length === 0 || opcodeNames[first] === undefined) return 'no';
+  // `PK` would be PERSID, and a stream that begins with it raises: nothing is loaded that asks for a persistent id first.
+  if (first === 0x50) return 'no';
   const named = extensions.includes(sample.extension);
   if (first === 0x80 && second <= 5 && opcodeNames[third] !== undefined) return probe(sample) ? 'content' : 'name';
   if (probe(sample)) return 'content';
   return named ? 'name' : 'no';
 }
 
-/** Follows the beginning: a pickle calls something, or runs to STOP, or stays valid as far as the probe reaches. */
+/**
+ * Follows the beginning. A pickle calls something by name, or runs to STOP at the very end, or stays valid as far as the
+ * probe reaches; raw numbers do none of these by chance.
+ */
 function probe(sample: Sample): boolean {
   const source = new SliceSource(sample.source, 0, probeBytes);
   const { stream } = runPickle(source, 0, new WorkBudget(probeBytes));
-  if (stream.calls.length > 0 || stream.computedNames.length > 0) return true;
-  if (stream.end === 'stop') return stream.opcodes > 2 || stream.to === sample.source.size;
-  // Broken only because the probe ends: valid as far as it reaches.
-  return sample.source.size > probeBytes && stream.opcodes > 2 && cutByProbe(stream);
+  if (callsByName(stream)) return true;
+  if (stream.end === 'stop') return stream.to === sample.source.size;
+  // Broken only because the probe ends.
+  return sample.head[0] === 0x80 && sample.source.size > probeBytes && stream.opcodes > 2 && cutByProbe(stream);
 }
 
 function cutByProbe({ to, problem = '' }: PickleStream): boolean {

@@ -1,6 +1,7 @@
 // Pickles behind something that is none: a loader that reads on from another offset finds them, so they are followed.
 import type { ByteSource } from '#core/byte-source';
 import type { WorkBudget } from '#core/work-budget';
+import { callsByName } from './calls-by-name.ts';
 import { type MachineResult, runPickle } from './machine.ts';
 
 const windowBytes = 1 << 18;
@@ -34,10 +35,6 @@ function isSign(window: Uint8Array, at: number): boolean {
   return (letter >= 0x61 && letter <= 0x7a) || letter === 0x5f;
 }
 
-/** Chance does not import a well-formed name and call it. */
 function isConvincing({ stream }: MachineResult): boolean {
-  if (stream.calls.length === 0 && !(stream.end === 'stop' && stream.globals.length > 0)) return false;
-  return stream.globals.some(
-    ({ name }) => /^[A-Za-z_][\w.]{1,200}$/.test(name.module) && /^[A-Za-z_][\w.]{0,200}$/.test(name.name),
-  );
+  return callsByName(stream) || (stream.end === 'stop' && stream.globals.length > 0);
 }

@@ -17,7 +17,7 @@ import { isIntegerLine, isLongLine, textOfStringLine, textOfUnicodeLine } from '
 import { opcodeNames } from './opcodes.ts';
 import { Recorder } from './recorder.ts';
 import { Stack } from './stack.ts';
-import { isPlain, numberId, Values, valueIds } from './values.ts';
+import { isLiteral, isNoText, isPlain, numberId, Values, valueIds } from './values.ts';
 
 /** Bytes that follow a BUILD outside the pickle's own opcodes, and where the opcodes go on. */
 export interface RawBlock {
@@ -423,6 +423,7 @@ class Machine {
       this.#stack.push(this.#globalOf(moduleText, nameText, 'STACK_GLOBAL'));
       return;
     }
+    if (isNoText(name) || isNoText(module)) throw new Break('STACK_GLOBAL of what is no string');
     if (name === valueIds.lost || module === valueIds.lost)
       this.#notFollowed('a name was dropped to stay within memory');
     else this.#recorder.computedName(module, name, this.#opcodeAt);
@@ -469,6 +470,7 @@ class Machine {
   }
 
   #make(opcode: CallOpcode, callee: number, args: number): void {
+    if (isLiteral(callee)) throw new Break(`${opcode} of what cannot be called`);
     this.#recorder.call(opcode, callee, args, this.#opcodeAt);
     const id = this.#values.made(callee, args);
     this.#madeAt.delete(id);

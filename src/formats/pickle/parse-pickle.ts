@@ -6,7 +6,8 @@ import type { Range } from '#core/ranges';
 import type { WorkBudget } from '#core/work-budget';
 import type { Oddity } from '../views/oddity.ts';
 import type { Part } from '../views/part.ts';
-import type { GlobalName, PickleStream, ProgramView } from '../views/program.ts';
+import type { PickleStream, ProgramView } from '../views/program.ts';
+import { callsByName } from './calls-by-name.ts';
 import { findLaterStream } from './find-later-stream.ts';
 import { latin1 } from './input.ts';
 import { joblibArrayReader } from './joblib-array.ts';
@@ -36,17 +37,11 @@ export function isEffectivePickle(source: ByteSource, budget: WorkBudget): boole
   let at = 0;
   for (let count = 0; count < maxNestedStreams && at < source.size; count++) {
     const { stream } = runPickle(source, at, budget);
-    if (stream.end === 'broken')
-      return stream.calls.length > 0 && stream.globals.every(({ name }) => isPlainName(name));
+    if (stream.end === 'broken') return callsByName(stream);
     if (hasEffect(stream)) return true;
     at = stream.to;
   }
   return false;
-}
-
-/** Chance does not make a module and an attribute of word characters. */
-function isPlainName({ module, name }: GlobalName): boolean {
-  return /^[A-Za-z_][\w.]*$/.test(module) && /^[A-Za-z_][\w.]*$/.test(name);
 }
 
 class Parser {

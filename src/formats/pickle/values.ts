@@ -36,6 +36,16 @@ export function numberId(value: number): number {
   return numberBase + value;
 }
 
+/** True for ids of values that the stream spells out: numbers, texts, containers. None of them can be called. */
+export function isLiteral(id: number): boolean {
+  return id < 0 || isPlain(id) || (id < firstInterned && id !== valueIds.lost && id !== valueIds.extension);
+}
+
+/** True for ids of literal values that are certainly no text. Long text is kept as a constant, so constants may be one. */
+export function isNoText(id: number): boolean {
+  return id > leastNumberId || (isLiteral(id) && id > valueIds.constant);
+}
+
 /** True for ids of values that are plain data whatever they are next to. */
 export function isPlain(id: number): boolean {
   return id === valueIds.constant || id > leastNumberId;
