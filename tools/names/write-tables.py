@@ -32,7 +32,7 @@ refused = {
 }
 refused_parts = (
     "computation", "conftest", "_testing", "rpc", "_dynamo", "_inductor", "plotting", "dask", "spark", "sandbox", "compat._pickle",
-    "externals.conftest", "utils._plotting", "torch.fx", "tracker", "collective", "federated", "transfo_xl", "retrieval", "torch.ao.ns", "torch.ao.quantization.fx", "torch.package", "parallel",
+    "externals.conftest", "utils._plotting", "torch.fx", "tracker", "collective", "federated", "transfo_xl", "retrieval", "torch.ao.ns", "torch.ao.quantization.fx", "torch.quantization.fx", "torch.package", "parallel",
 )
 # Private methods that picklers of a class refer to as bound methods.
 methods = [
@@ -76,7 +76,7 @@ def keep(module, name):
 
 def rule_of(module, name, kind):
     """Distributions of scipy keep Python text in their state and execute it: rv_generic._attach_argparser_methods."""
-    if module.startswith("scipy.stats") and (name.endswith("_gen") or name.startswith("rv_")) and name != "rv_frozen":
+    if module.startswith("scipy.stats") and (name.endswith("_gen") or name.startswith("rv_")) and not name.endswith("_frozen"):
         return "state"
     if kind == "f" and name.startswith("__pyx_unpickle_"):
         return "class"

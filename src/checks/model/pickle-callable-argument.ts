@@ -36,9 +36,7 @@ function judgeCall(target: Value, args: Value, context: CheckContext): Problem |
     if (problem !== undefined) return problem;
   }
   const names = given.flatMap((value) => namesIn(value));
-  const callsArguments =
-    callee === undefined || (standing?.kind === 'listed' && standing.is !== 'class') || rule === 'calls';
-  return names.map((name) => judgeGiven(name, callsArguments, context)).find((problem) => problem !== undefined);
+  return names.map((name) => judgeGiven(name, context)).find((problem) => problem !== undefined);
 }
 
 /** BUILD of a partial and the like replaces the callable; item setting hands callables to a container. */
@@ -55,11 +53,11 @@ function judgeState(call: Call, context: CheckContext): Problem | undefined {
 
 const noName: GlobalName = { module: '', name: '' };
 
-function judgeGiven(name: GlobalName, callsArguments: boolean, context: CheckContext): Problem | undefined {
+/** What is given to a call may be called by it: picklers hand over data types, never callables that act. */
+function judgeGiven(name: GlobalName, context: CheckContext): Problem | undefined {
   const standing = judgeName(name, context.policy);
   const acts =
-    standing.kind === 'dangerous' ||
-    (callsArguments && (standing.kind === 'standard' || (standing.kind === 'library' && standing.acts)));
+    standing.kind === 'dangerous' || standing.kind === 'standard' || (standing.kind === 'library' && standing.acts);
   if (!acts) return undefined;
   return { weight: 'critical', text: `it is given ${describe({ kind: 'global', name })}${whyOf(standing)}` };
 }

@@ -36,11 +36,6 @@ export class NameIndex {
     }
   }
 
-  /** True when the module has a line. */
-  hasModule(module: string): boolean {
-    return this.#lines.has(module);
-  }
-
   find(module: string, name: string): Listed | undefined {
     let names = this.#modules.get(module);
     if (names === undefined) {

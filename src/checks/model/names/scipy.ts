@@ -104,7 +104,7 @@ scipy.stats._continuous_distns|FitDataError FitSolverError FitUniformFixedScaleD
 scipy.stats._covariance|CovViaCholesky CovViaDiagonal CovViaEigendecomposition CovViaPSD CovViaPrecision Covariance||
 scipy.stats._crosstab|CrosstabResult||
 scipy.stats._discrete_distns|_nchypergeom_gen=state bernoulli_gen=state betabinom_gen=state betanbinom_gen=state binom_gen=state boltzmann_gen=state dlaplace_gen=state geom_gen=state hypergeom_gen=state logser_gen=state nbinom_gen=state nchypergeom_fisher_gen=state nchypergeom_wallenius_gen=state nhypergeom_gen=state planck_gen=state poisson_binom_gen=state poisson_binomial_frozen poisson_gen=state randint_gen=state skellam_gen=state yulesimon_gen=state zipf_gen=state zipfian_gen=state||
-scipy.stats._distn_infrastructure|_ShapeInfo rv_continuous=state rv_continuous_frozen=state rv_discrete=state rv_discrete_frozen=state rv_frozen rv_generic=state rv_sample=state||
+scipy.stats._distn_infrastructure|_ShapeInfo rv_continuous=state rv_continuous_frozen rv_discrete=state rv_discrete_frozen rv_frozen rv_generic=state rv_sample=state||
 scipy.stats._distribution_infrastructure|ContinuousDistribution DiscreteDistribution FoldedDistribution Mixture MonotonicTransformedDistribution OrderStatisticDistribution ShiftedScaledDistribution TransformedDistribution TruncatedDistribution UnivariateDistribution _Domain _IntegerInterval _Interval _Parameter _Parameterization _RealInterval _RealParameter||
 scipy.stats._fit|FitResult GoodnessOfFitResult||
 scipy.stats._hypotests|BarnardExactResult BoschlooExactResult CramerVonMisesResult Epps_Singleton_2sampResult SomersDResult TukeyHSDResult||
