@@ -142,8 +142,11 @@ const others: readonly Sample[] = [
   ]),
   odd('not-followed', 'method', 'a method that is not read', [{ ...hello, says: { method: 98 } }]),
   odd('not-followed', 'broken-deflate', 'no valid deflate data', [{ ...long, packed: Buffer.alloc(60, 0xff) }]),
-  odd('resource-bomb', 'bomb', '512 MiB of zeros in 512 KiB', [
-    { name: 'zeros.txt', data: '', packed: bombBytes(), says: { method: 8, size: 2 ** 29, crc: 0 } },
+  odd('resource-bomb', 'lying-bomb', '2 GiB of zeros that say they are 100 bytes', [
+    { name: 'zeros.txt', data: '', packed: bombBytes(), says: { method: 8, size: 100, crc: 0 } },
+  ]),
+  odd('resource-bomb', 'bomb', '2 GiB of zeros in 2 MiB', [
+    { name: 'zeros.txt', data: '', packed: bombBytes(), says: { method: 8, size: 2 ** 31, crc: 0 } },
   ]),
   {
     name: 'cut.zip',
@@ -190,8 +193,8 @@ function deflated({ data }: ZipMember): Uint8Array {
   return deflateRawSync(data);
 }
 
-/** Deflate of 512 MiB of zeros, made of one piece that ends on a byte boundary and is not final. */
+/** Deflate of 2 GiB of zeros, made of one piece that ends on a byte boundary and is not final. */
 function bombBytes(): Uint8Array {
   const piece = deflateRawSync(Buffer.alloc(2 ** 20), { finishFlush: constants.Z_FULL_FLUSH, level: 9 });
-  return Buffer.concat([...Array.from({ length: 512 }, () => piece), Buffer.from([3, 0])]);
+  return Buffer.concat([...Array.from({ length: 2048 }, () => piece), Buffer.from([3, 0])]);
 }

@@ -287,6 +287,13 @@ export const zipEntries: Limit = {
   sizedAgainst: 'partsPerFile: more could not be scanned anyway',
 };
 
+export const zipOrphans: Limit = {
+  value: 20_000,
+  unit: 'local headers outside the directory that are followed',
+  reason: 'they cost memory each, and an archive that has any is not clean anyway',
+  sizedAgainst: 'a download of a dataset archive that broke off after 10,000 files',
+};
+
 export const pickleLineBytes: Limit = {
   value: 65_536,
   unit: 'bytes of one text argument that are kept',

@@ -107,11 +107,17 @@ function broken(problem: FormatError, content: Content, entry: ZipEntry, name: s
   if (problem.code !== 'FORMAT_LIMIT') {
     return { kind: 'not-followed', message: `${quote(name)} cannot be decompressed: ${problem.message}` };
   }
-  const size = Math.max(entry.size, content.source.size);
-  const sizes = `${entry.compressedSize} bytes that unpack to ${size} or more`;
-  const steep = size > 100 * Math.max(1, entry.compressedSize);
-  return { kind: steep ? 'bomb' : 'not-followed', message: `${quote(name)} has ${sizes}: ${problem.message}` };
+  const unpacked = content.source.size;
+  const size = Math.max(entry.size, unpacked);
+  const message = `${quote(name)} has ${entry.compressedSize} bytes that unpack to ${size} or more: ${problem.message}`;
+  const steep = entry.size >= hugeBytes && entry.size > 100 * Math.max(1, entry.compressedSize);
+  const lying = unpacked > 100 * Math.max(1, entry.size);
+  // Zeros pack as well as a bomb does: only the huge and those that lie about their size are taken for one.
+  const isBomb = problem.fields.limit !== 'decoderBytes' && (steep || lying);
+  return { kind: isBomb ? 'bomb' : 'not-followed', message };
 }
+
+const hugeBytes = 2 ** 30;
 
 function slackOddity(content: Content, data: Range, name: string): Oddity {
   const message = `${data.to - content.end} bytes after the compressed data of ${quote(name)} belong to nothing`;

@@ -1,9 +1,10 @@
 // Local headers that no directory names: members that only a streaming reader sees, or what is left of a cut off archive.
 import { type ByteSource, SliceSource } from '#core/byte-source';
+import * as limits from '#core/limits';
 import type { Part } from '../views/part.ts';
 import { type ContentOptions, openContent } from './content.ts';
 import type { MemberHeader } from './entry.ts';
-import { findSignature } from './find-signature.ts';
+import { findSignature, SignatureFinder } from './find-signature.ts';
 import { parseLocalHeader } from './local-header.ts';
 import { decodeRawName } from './member-name.ts';
 import { contentPart } from './member-part.ts';
@@ -17,22 +18,24 @@ export interface Orphan {
   readonly part: Part;
 }
 
-/** Every member that starts inside `gap`, in order. Each costs the budget a step per byte of its header. */
+/** The members that start inside `gap`, in order, at most `limits.zipOrphans` of them. */
 export function findOrphans(file: ByteSource, gap: Range, options: ContentOptions): readonly Orphan[] {
   const orphans: Orphan[] = [];
-  let at = gap.from;
-  while (at < gap.to) {
-    const found = findSignature(file, { from: at, to: gap.to }, 'PK\u0003\u0004');
-    if (found === undefined) break;
-    options.budget.spend(64, found);
+  const headers = new SignatureFinder(file, gap.to, 'PK\u0003\u0004');
+  let found = headers.next(gap.from);
+  while (found !== undefined && orphans.length < limits.zipOrphans.value) {
+    // ATTACKER: a gap can be full of signatures.
+    options.budget.spend(stepsPerSignature, found);
     const header = parseLocalHeader(file, found);
     const orphan =
       header === undefined || !isPlausible(header, gap) ? undefined : readOrphan(file, header, gap, options);
     if (orphan !== undefined) orphans.push(orphan);
-    at = orphan?.end ?? found + 4;
+    found = headers.next(orphan?.end ?? found + 4);
   }
   return orphans;
 }
+
+const stepsPerSignature = 1000;
 
 /** The four bytes of a signature also occur in program code; the fields after them then make no sense. */
 function isPlausible(header: MemberHeader, gap: Range): boolean {
@@ -56,7 +59,7 @@ function readOrphan(file: ByteSource, header: MemberHeader, gap: Range, options:
 /** Data of unknown length ends at its descriptor, or before the next header. */
 function endOfData(file: ByteSource, header: MemberHeader, gap: Range): number {
   if (header.method !== methods.stored) return gap.to;
-  const rest = { from: header.end, to: gap.to };
-  const descriptor = findSignature(file, rest, 'PK\u0007\u0008') ?? gap.to;
-  return findSignature(file, { from: rest.from, to: descriptor }, 'PK\u0003\u0004') ?? descriptor;
+  // The next header first: it is near where there are many, so that this does not cost the whole gap each time.
+  const next = findSignature(file, { from: header.end, to: gap.to }, 'PK\u0003\u0004') ?? gap.to;
+  return findSignature(file, { from: header.end, to: next }, 'PK\u0007\u0008') ?? next;
 }
