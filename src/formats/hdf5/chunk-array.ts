@@ -1,6 +1,6 @@
 // Chunk indexes that are arrays: fixed and extensible arrays (specification, sections VII.C and VII.D).
 import { FormatError } from '#core/errors';
-import type { ChunkEntries } from './chunk-index.ts';
+import type { ChunkEntries } from './chunk-entries.ts';
 import { Hdf5Block, type Hdf5File } from './hdf5-file.ts';
 
 /** Signature, version, client, address of the header, checksum. */

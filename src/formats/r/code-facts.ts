@@ -20,8 +20,8 @@ export class RCode {
   readonly offset: number;
   count = 0;
   /** Called name to the offset of its first call. */
-  readonly calls = new Map<string, number>();
-  readonly texts = new Set<string>();
+  readonly calls: Map<string, number> = new Map();
+  readonly texts: Set<string> = new Set();
 
   constructor(kind: RCodeKind, place: RPlace, offset: number) {
     this.kind = kind;
