@@ -1,11 +1,11 @@
 // JSON configuration and metadata: config.json, tokenizer.json, model_index.json, index maps, and anything else in JSON.
 import { type ByteSource, readAll } from '#core/byte-source';
 import { FormatError } from '#core/errors';
+import { type JsonTree, parseJsonTree } from '#core/json/parse-json-tree';
 import * as limits from '#core/limits';
 import { quote } from '#core/quote';
 import type { Format, Match, ReadContext, Sample } from './format.ts';
 import { templateParts } from './jinja/template-parts.ts';
-import { type JsonTree, parseJsonTree } from './json/parse-json-tree.ts';
 import type { Oddity } from './views/oddity.ts';
 import type { TreeNode, TreeView } from './views/tree.ts';
 

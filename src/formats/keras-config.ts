@@ -2,9 +2,9 @@
 // The same document is the attribute `model_config` of an HDF5 model and `config.json` of a .keras archive.
 import { readAll } from '#core/byte-source';
 import { FormatError } from '#core/errors';
+import { parseJsonTree } from '#core/json/parse-json-tree';
 import * as limits from '#core/limits';
 import type { Format, Match, Sample } from './format.ts';
-import { parseJsonTree } from './json/parse-json-tree.ts';
 import type { Oddity } from './views/oddity.ts';
 import type { TreeView } from './views/tree.ts';
 

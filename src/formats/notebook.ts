@@ -1,9 +1,9 @@
 // Jupyter notebooks: the code of all cells as Python, the shell commands of their magics, and outputs that run in a browser.
 import { type ByteSource, readAll } from '#core/byte-source';
 import { FormatError } from '#core/errors';
+import { parseJsonTree } from '#core/json/parse-json-tree';
 import * as limits from '#core/limits';
 import type { Format, Match, ReadContext, Sample } from './format.ts';
-import { parseJsonTree } from './json/parse-json-tree.ts';
 import { notebookCode } from './notebook/notebook-cells.ts';
 import { codeFacts } from './python/code-facts.ts';
 import { parsePython } from './python/parse-python.ts';

@@ -2,13 +2,13 @@
 import { ByteReader } from '#core/byte-reader';
 import { type ByteSource, readAll, SliceSource } from '#core/byte-source';
 import { FormatError } from '#core/errors';
+import type { JsonEvents } from '#core/json/json-events';
+import { parseJson } from '#core/json/parse-json';
 import * as limits from '#core/limits';
 import { pickledString } from './boosters/pickled-strings.ts';
 import { readUbjson } from './boosters/read-ubjson.ts';
 import { readXgboostBinary } from './boosters/read-xgboost-binary.ts';
 import type { Format, Match, ReadContext, Sample } from './format.ts';
-import type { JsonEvents } from './json/json-events.ts';
-import { parseJson } from './json/parse-json.ts';
 import type { InertView } from './views/inert.ts';
 import type { Part } from './views/part.ts';
 

@@ -1,10 +1,10 @@
 // The members of a JSON document's outermost object one after the other, each exactly as written: numbers verbatim,
 // duplicate names kept, offsets everywhere. For formats whose loaders care about such differences.
 import { FormatError } from '#core/errors';
+import type { JsonEvents, JsonProblem } from '#core/json/json-events';
+import { type JsonOptions, parseJson } from '#core/json/parse-json';
 import * as limits from '#core/limits';
 import type { WorkBudget } from '#core/work-budget';
-import type { JsonEvents, JsonProblem } from './json-events.ts';
-import { type JsonOptions, parseJson } from './parse-json.ts';
 
 export interface ExactMember {
   readonly name: string;

@@ -1,9 +1,9 @@
 // A strict JSON reader (RFC 8259) over bytes: iterative, bounded in depth, linear in the length of the document, and with
 // the byte offset of everything it tells. It builds nothing; `parse-json-tree.ts` makes a tree of its events.
 import { isUtf8 } from 'node:buffer';
-import { FormatError } from '#core/errors';
-import * as limits from '#core/limits';
-import type { WorkBudget } from '#core/work-budget';
+import { FormatError } from '../errors.ts';
+import * as limits from '../limits.ts';
+import type { WorkBudget } from '../work-budget.ts';
 import type { JsonEvents, JsonProblemKind } from './json-events.ts';
 import { endOfNumber } from './json-number.ts';
 import { unescapeJson } from './unescape-json.ts';

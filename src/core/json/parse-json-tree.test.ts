@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { FormatError } from '#core/errors';
-import { WorkBudget } from '#core/work-budget';
+import { FormatError } from '../errors.ts';
+import { WorkBudget } from '../work-budget.ts';
 import type { JsonProblemKind } from './json-events.ts';
 import { parseJsonTree } from './parse-json-tree.ts';
 

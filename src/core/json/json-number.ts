@@ -1,5 +1,5 @@
 // The grammar of a JSON number, RFC 8259 section 6: no leading zero, no plus sign, digits on both sides of the point.
-import { FormatError } from '#core/errors';
+import { FormatError } from '../errors.ts';
 
 /**
  * The offset after the number that starts at `from`.

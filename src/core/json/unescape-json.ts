@@ -1,5 +1,5 @@
 // The escapes of a JSON string, RFC 8259 section 7.
-import { FormatError } from '#core/errors';
+import { FormatError } from '../errors.ts';
 
 /**
  * The text of a string's bytes in [from, to), which hold at least one escape and are valid UTF-8.

@@ -1,13 +1,15 @@
 // A JSON document as nested Maps and lists, with every departure from the strict format noted.
-import { FormatError } from '#core/errors';
-import * as limits from '#core/limits';
-import type { WorkBudget } from '#core/work-budget';
-import type { TreeNode } from '../views/tree.ts';
+import { FormatError } from '../errors.ts';
+import * as limits from '../limits.ts';
+import type { WorkBudget } from '../work-budget.ts';
 import type { JsonEvents, JsonProblem } from './json-events.ts';
 import { type JsonOptions, parseJson } from './parse-json.ts';
 
+/** A Map, so that no key of the document can be a key of Object.prototype. */
+export type JsonNode = null | boolean | number | string | readonly JsonNode[] | ReadonlyMap<string, JsonNode>;
+
 export interface JsonTree {
-  readonly root: TreeNode;
+  readonly root: JsonNode;
   /** What `options` tolerated, and duplicate names; at most `limits.jsonProblems`, `problemCount` has them all. */
   readonly problems: readonly JsonProblem[];
   readonly problemCount: number;
@@ -24,10 +26,10 @@ export function parseJsonTree(bytes: Uint8Array, budget: WorkBudget, options: Js
   return { root: builder.root, problems: builder.problems, problemCount: builder.problemCount };
 }
 
-type Container = Map<string, TreeNode> | TreeNode[];
+type Container = Map<string, JsonNode> | JsonNode[];
 
 class TreeBuilder implements JsonEvents {
-  root: TreeNode = null;
+  root: JsonNode = null;
   readonly problems: JsonProblem[] = [];
   problemCount = 0;
   #cells = 0;
@@ -88,7 +90,7 @@ class TreeBuilder implements JsonEvents {
     this.#name = outer?.name ?? '';
   }
 
-  #add(node: TreeNode, cells: number, offset: number): void {
+  #add(node: JsonNode, cells: number, offset: number): void {
     this.#spend(cells, offset);
     if (this.#container === undefined) this.root = node;
     else if (Array.isArray(this.#container)) this.#container.push(node);
