@@ -436,4 +436,19 @@ export const structures: readonly Payload[] = [
     buildPickle(4, reduce(stackGlobal('os', 'system'), call(stackGlobal('builtins', 'tuple'), list(text(shell))))),
     dangerous,
   ),
+  executing(
+    'reduce-computed-getattr',
+    'the arguments of getattr are a made tuple',
+    buildPickle(
+      4,
+      call(
+        reduce(
+          stackGlobal('builtins', 'getattr'),
+          call(stackGlobal('builtins', 'tuple'), list(stackGlobal('shutil', 'os'), text('system'))),
+        ),
+        text(shell),
+      ),
+    ),
+    { check: 'pickle-callable-argument' },
+  ),
 ];

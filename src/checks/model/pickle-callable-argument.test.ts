@@ -10,6 +10,7 @@ import {
   newObj,
   none,
   op,
+  reduce,
   stackGlobal,
   text,
   tuple,
@@ -81,4 +82,9 @@ test('a persistent id names a class of a legacy torch file', () => {
     op('BINPERSID'),
   ];
   expect(of(list([type, emptyTuple, op('NEWOBJ')]))).toEqual([]);
+});
+
+test('arguments that are no literal tuple hide what is looked at', () => {
+  const computed = call(stackGlobal('builtins', 'tuple'), list(frame, text('mean')));
+  expect(of(reduce(stackGlobal('builtins', 'getattr'), computed))).toEqual(['critical']);
 });

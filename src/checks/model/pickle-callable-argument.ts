@@ -17,13 +17,15 @@ export const check: Check<'program'> = {
     bounded(callsOf(view).flatMap((call) => judge(call, context))),
 };
 
-type Problem = { readonly weight: 'critical' | 'medium'; readonly text: string };
+type Problem = { readonly weight: 'critical' | 'medium' | 'unknown'; readonly text: string };
 
 function judge(call: Call, context: CheckContext): readonly Observation[] {
   const problem = isCall(call) ? judgeCall(call.target, call.args, context) : judgeState(call, context);
   if (problem === undefined) return [];
   const message = `${call.opcode} on ${describe(call.target)}: ${problem.text}`;
-  return [{ severity: problem.weight, message, where: { offset: call.offset, element: call.opcode } }];
+  const where = { offset: call.offset, element: call.opcode };
+  if (problem.weight === 'unknown') return [{ severity: 'medium', outcome: 'inconclusive', message, where }];
+  return [{ severity: problem.weight, message, where }];
 }
 
 function judgeCall(target: Value, args: Value, context: CheckContext): Problem | undefined {
@@ -32,7 +34,7 @@ function judgeCall(target: Value, args: Value, context: CheckContext): Problem |
   const standing = callee === undefined ? undefined : judgeName(callee.name, context.policy);
   const rule = standing?.kind === 'listed' ? standing.rule : undefined;
   if (rule !== undefined) {
-    const problem = judgeRule(rule, given, context);
+    const problem = judgeComputed(rule, args) ?? judgeRule(rule, given, context);
     if (problem !== undefined) return problem;
   }
   const names = given.flatMap((value) => namesIn(value));
@@ -47,7 +49,7 @@ function judgeState(call: Call, context: CheckContext): Problem | undefined {
   if (standing.rule === 'state' && call.opcode === 'BUILD') {
     return { weight: 'medium', text: 'the class executes Python text that it keeps in its state' };
   }
-  if (standing.rule !== 'calls') return undefined;
+  if (standing.rule !== 'calls' || call.args.kind !== 'tuple') return undefined;
   return judgeCall({ kind: 'global', name: root?.name ?? noName }, call.args, context);
 }
 
@@ -64,6 +66,13 @@ function judgeGiven(name: GlobalName, context: CheckContext): Problem | undefine
 
 function whyOf(standing: Standing): string {
   return standing.kind === 'dangerous' ? `: ${standing.why}` : ', which is no data type';
+}
+
+/** Arguments that are no literal tuple hide what the rule looks at; picklers write literal tuples. */
+function judgeComputed(rule: Rule, args: Value): Problem | undefined {
+  if (args.kind === 'tuple' || rule === 'encoding' || rule === 'pattern' || rule === 'state') return undefined;
+  if (args.kind === 'unknown') return { weight: 'unknown', text: 'its arguments are not known' };
+  return { weight: 'critical', text: `its arguments are ${describe(args)}` };
 }
 
 function judgeRule(rule: Rule, given: readonly Value[], context: CheckContext): Problem | undefined {
@@ -95,6 +104,8 @@ function judgeGetattr([object, name]: readonly Value[], context: CheckContext): 
   if (name.kind !== 'text') return { weight: 'critical', text: 'the attribute it looks up is computed' };
   const root = rootOf(object);
   const standing = root === undefined ? undefined : judgeName(root.name, context.policy);
+  if (object.kind === 'unknown')
+    return { weight: 'unknown', text: `it looks up ${describe(name)} on ${describe(object)}` };
   if (root === undefined || standing === undefined) {
     const known = ['text', 'constant', 'list', 'dict', 'set', 'frozenset', 'tuple'].includes(object.kind);
     return known && !name.text.startsWith('_')

@@ -2,7 +2,7 @@
 import type { Call, PickleStream, ProgramView, Value } from '#formats/views/program';
 import type { Check, CheckContext, Observation } from '../check.ts';
 import { judgeName } from './names/judge-name.ts';
-import { bounded, describe, isCall, rootOf } from './pickle-values.ts';
+import { bounded, describe, isCall, namedBy, rootOf } from './pickle-values.ts';
 
 export const check: Check<'program'> = {
   id: 'pickle-state-on-import',
@@ -51,7 +51,7 @@ function isMethodCall({ opcode, target }: Call): boolean {
 
 /** Why the target is no object that the stream made; undefined when it is one. */
 function changesImport(target: Value, context: CheckContext): string | undefined {
-  if (target.kind === 'global') return 'which it imported and did not make';
+  if (namedBy(target) !== undefined) return 'which it imported and did not make';
   if (target.kind !== 'made') return undefined;
   const root = rootOf(target);
   if (root === undefined) return undefined;

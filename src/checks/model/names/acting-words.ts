@@ -7,7 +7,8 @@ const words: ReadonlySet<string> = new Set(
     'unlink rmtree rename replace touch mkdir makedirs chmod symlink start launch install call command cmd process ' +
     'subprocess script source request urlopen connect serve send upload dump dumps dumpf tofile fromfile memmap query ' +
     'pickle unpickle getlincoef cprofile profile trace debug server thread fork kill exit quit copyfile copytree move ' +
-    'extract unpack register reload interact pretrained file apply'
+    'extract unpack register reload interact pretrained file apply attrgetter methodcaller getattr setattr resolve locate globals vars output getoutput ' +
+    'urlretrieve unpickler finalize atexit'
   ).split(' '),
 );
 

@@ -70,7 +70,7 @@ const modules: Readonly<Record<DangerClass, string>> = {
     'invoke fabric paramiko psutil docker asyncio.subprocess asyncio.unix_events asyncio.windows_events',
   code:
     'code codeop timeit doctest runpy IPython ipykernel jupyter_client nbconvert _xxsubinterpreters _interpreters jedi ' +
-    'execnet pyximport cython Cython RestrictedPython asteval py_mini_racer js2py',
+    'execnet pyximport cython Cython RestrictedPython asteval py_mini_racer js2py six past future.utils',
   import:
     'imp importlib zipimport pkgutil pkg_resources site _frozen_importlib _frozen_importlib_external ihooks imputil',
   resolver: 'inspect gc pyclbr traceback xmlrpc.server',
