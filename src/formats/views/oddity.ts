@@ -9,6 +9,7 @@ import type { Place } from '#core/place';
  * - `bomb`: costs a loader far more memory, disk or time than the file's size suggests
  * - `encrypted`: content that cannot be read without a key
  * - `not-followed`: a part that was recognised and not read, with the reason
+ * - `unverified`: bytes that were read and scanned, and not compared with what the file says of them
  */
 export type OddityKind =
   | 'two-readings'
@@ -17,7 +18,8 @@ export type OddityKind =
   | 'path-escape'
   | 'bomb'
   | 'encrypted'
-  | 'not-followed';
+  | 'not-followed'
+  | 'unverified';
 
 export interface Oddity {
   readonly kind: OddityKind;

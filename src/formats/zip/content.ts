@@ -6,12 +6,14 @@ import type { FormatError } from '#core/errors';
 import type { WorkBudget } from '#core/work-budget';
 import { type Decoded, openDecoded } from '../compression/decoded-source.ts';
 import { codecOf, type MemberCodec, type Packing } from './codec-of.ts';
-import { methods, type Range } from './records.ts';
+import { flagBits, methods, type Range } from './records.ts';
 import type { SmallInflater } from './small-deflate.ts';
+import type { SumBudget } from './sum-budget.ts';
 
 export interface Content {
   readonly source: ByteSource;
-  readonly crc: number;
+  /** Undefined when the data was not summed. */
+  readonly crc: number | undefined;
   /** SHA-256 of the bytes, when it was asked for. */
   readonly digest: string | undefined;
   /** Offset in the file of the first byte that the content did not use. */
@@ -26,6 +28,7 @@ export interface ContentOptions {
   readonly budget: WorkBudget;
   /** Decodes small members, one per archive. */
   readonly inflater: SmallInflater;
+  readonly sums: SumBudget;
   /** Take the SHA-256 too. */
   readonly digest: boolean;
 }
@@ -43,6 +46,9 @@ export function openContent(
   const sum = new Sum(options.digest);
   const slice = new SliceSource(file, data.from, data.to);
   if (member.method === methods.stored) {
+    // A member that is flagged as encrypted may be plain: its sum tells.
+    const isSummed = options.digest || (member.flags & flagBits.encrypted) !== 0 || options.sums.take(slice.size);
+    if (!isSummed) return { source: slice, crc: undefined, digest: undefined, end: data.to };
     for (let at = 0; at < slice.size; at += chunkBytes) sum.add(slice.read(at, chunkBytes));
     return { source: slice, crc: sum.crc, digest: sum.finish(), end: data.to };
   }

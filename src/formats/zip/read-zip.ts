@@ -19,13 +19,15 @@ import { decodeRawName, nameOddities } from './member-name.ts';
 import { findOrphans } from './orphans.ts';
 import { flagBits, type Range } from './records.ts';
 import { SmallInflater } from './small-deflate.ts';
+import { SumBudget } from './sum-budget.ts';
 
 /**
  * @throws {FormatError} FORMAT_MALFORMED when there is neither a directory nor a local header; FORMAT_LIMIT
  * @source PKWARE APPNOTE 6.3.10; readers compared: CPython zipfile, torch (miniz), Java, Info-ZIP, bsdtar
  */
 export function readZip(file: ByteSource, budget: WorkBudget): ArchiveView {
-  const options = { budget, inflater: new SmallInflater(budget), digest: false };
+  const sums = new SumBudget();
+  const options = { budget, inflater: new SmallInflater(budget), sums, digest: false };
   const { records, oddities: endOddities } = findEndRecords(file);
   const oddities: Oddity[] = [...endOddities];
   const directories = records.flatMap((end) => readDirectories(file, end, budget, oddities));
@@ -39,7 +41,7 @@ export function readZip(file: ByteSource, budget: WorkBudget): ArchiveView {
   const unclaimed = accountForGaps(file, claimed, directories[0]?.shift ?? 0, options);
   const parts = [...members.toSorted(byDirectory).flatMap((member) => member.parts), ...unclaimed.parts];
   const unread = members.flatMap((member) => member.unread ?? []);
-  return view(parts, [...oddities, ...unclaimed.oddities], unread, file.size);
+  return view(parts, [...oddities, ...unclaimed.oddities, ...sums.oddities()], unread, file.size);
 }
 
 function view(

@@ -46,8 +46,3 @@ export interface Range {
   readonly from: number;
   readonly to: number;
 }
-
-/** An offset in the file is exact up to 2^53-1; a declared one may not be. */
-export function isOffset(value: number, limit: number): boolean {
-  return Number.isSafeInteger(value) && value >= 0 && value <= limit;
-}
