@@ -288,7 +288,7 @@ export const zipEntries: Limit = {
 };
 
 export const zipRawChecked: Limit = {
-  value: 256 * MiB,
+  value: 512 * MiB,
   unit: 'bytes of large stored members whose CRC-32 is compared per archive',
   reason: 'summing costs a quarter of hashing, and the SHA-256 of the file tells more',
   sizedAgainst: 'a 1 GB checkpoint scanned within 1.3 times its SHA-256',
