@@ -267,6 +267,31 @@ const standard: readonly Sample[] = [
 
 const libraries: readonly Sample[] = [
   one(
+    'none-type',
+    'the type of None',
+    4,
+    list(call(stackGlobal('builtins', 'type'), none), call(stackGlobal('builtins', 'type'), none)),
+  ),
+  one(
+    'dill-array',
+    'an array as dill writes it',
+    4,
+    call(
+      stackGlobal('dill._dill', '_create_array'),
+      stackGlobal('numpy._core.multiarray', '_reconstruct'),
+      tuple(stackGlobal('numpy', 'ndarray'), tuple(int(0)), bytes(utf8('b'))),
+      tuple(int(1), tuple(int(1)), dtype('f4'), bool(false), bytes(new Uint8Array(4))),
+      none,
+    ),
+  ),
+  one(
+    'dill-slice',
+    'a slice as dill writes it',
+    4,
+    call(call(stackGlobal('dill._dill', '_load_type'), text('SliceType')), int(0), int(1), int(1)),
+  ),
+
+  one(
     'ndarray-new',
     'an array of numpy 2',
     4,

@@ -3,6 +3,7 @@ import type { Call, PickleStream, ProgramView, Value } from '#formats/views/prog
 import type { Check, CheckContext, Observation } from '../check.ts';
 import { saysItActs } from './names/acting-words.ts';
 import { isListedAttribute, judgeName } from './names/judge-name.ts';
+import { plainTypes } from './names/plain-types.ts';
 import { argumentsOf, bounded, describe, isCall, namedBy, rootOf } from './pickle-values.ts';
 
 export const check: Check<'program'> = {
@@ -49,6 +50,9 @@ function weigh(target: Value, context: CheckContext): 'critical' | 'medium' | 'n
   if ((standing.kind === 'library' || standing.kind === 'foreign') && standing.acts) return 'critical';
   if (target.callee.kind !== 'global' || standing.kind !== 'listed') return 'medium';
   const [object, name] = argumentsOf(target.args);
+  // dill makes slices and the like of types that it names by text; another name is found where it is looked up.
+  if (standing.rule === 'typename') return object?.kind === 'text' && plainTypes.has(object.text) ? 'none' : 'critical';
+  if (standing.rule === 'typeof') return 'critical';
   if (standing.rule === 'getattr' && name?.kind === 'text') {
     if (object?.kind === 'global' && isListedAttribute(object.name, name.text)) return 'none';
     return saysItActs(name.text) || name.text.startsWith('_') ? 'critical' : 'medium';

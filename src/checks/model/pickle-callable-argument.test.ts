@@ -88,3 +88,24 @@ test('arguments that are no literal tuple hide what is looked at', () => {
   const computed = call(stackGlobal('builtins', 'tuple'), list(frame, text('mean')));
   expect(of(reduce(stackGlobal('builtins', 'getattr'), computed))).toEqual(['critical']);
 });
+
+test('type() of None is data, anything else is not', () => {
+  expect(of(call(stackGlobal('builtins', 'type'), none))).toEqual([]);
+  expect(of(call(stackGlobal('builtins', 'type'), stackGlobal('copyreg', '_reconstructor')))).toEqual(['critical']);
+  expect(of(call(stackGlobal('builtins', 'type'), text('X'), emptyTuple, dict()))).toEqual(['critical']);
+});
+
+test('dill: arrays by a listed reconstructor, types that are data', () => {
+  const array = (callee: Code): Code =>
+    call(
+      stackGlobal('dill._dill', '_create_array'),
+      callee,
+      tuple(stackGlobal('numpy', 'ndarray'), tuple(int(0)), text('b')),
+      tuple(),
+      none,
+    );
+  expect(of(array(stackGlobal('numpy.core.multiarray', '_reconstruct')))).toEqual([]);
+  expect(of(array(system))).toEqual(['critical']);
+  expect(of(call(stackGlobal('dill._dill', '_load_type'), text('SliceType')))).toEqual([]);
+  expect(of(call(stackGlobal('dill._dill', '_load_type'), text('CodeType')))).toEqual(['critical']);
+});

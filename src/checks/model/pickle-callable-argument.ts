@@ -3,6 +3,7 @@ import type { Call, GlobalName, ProgramView, Value } from '#formats/views/progra
 import type { Check, CheckContext, Observation } from '../check.ts';
 import { isListedAttribute, judgeName, type Standing } from './names/judge-name.ts';
 import type { Rule } from './names/name-table.ts';
+import { plainTypes } from './names/plain-types.ts';
 import { argumentsOf, bounded, callsOf, describe, isCall, namedBy, namesIn, rootOf } from './pickle-values.ts';
 
 export const check: Check<'program'> = {
@@ -87,8 +88,16 @@ function judgeRule(rule: Rule, given: readonly Value[], context: CheckContext): 
       return judgeEncoding(given[1]);
     case 'rebuild':
       return judgeRebuild(given, context);
+    case 'array':
+      return judgeArray(given, context);
     case 'type':
       return judgeModuleAndName(given, context);
+    case 'typeof':
+      return judgeTypeOf(given);
+    case 'typename':
+      return given[0]?.kind === 'text' && plainTypes.has(given[0].text)
+        ? undefined
+        : { weight: 'critical', text: 'it names a type that is not plain data' };
     case 'pattern':
       return given[0]?.kind === 'text' || given[0]?.kind === 'constant'
         ? undefined
@@ -174,6 +183,25 @@ function judgeRebuild([callee, type, args, state]: readonly Value[], context: Ch
   }
   if (state !== undefined && hasSpecialKeys(state)) return { weight: 'critical', text: 'it sets special attributes' };
   return judgeClass(type, context) ?? judgeCall(callee, args, context);
+}
+
+/** dill's _create_array(function, args, state) calls function(*args). */
+function judgeArray([callee, args]: readonly Value[], context: CheckContext): Problem | undefined {
+  const named = callee === undefined ? undefined : namedBy(callee);
+  const standing = named === undefined ? undefined : judgeName(named.name, context.policy);
+  if (named === undefined || args === undefined || standing?.kind !== 'listed') {
+    return { weight: 'critical', text: `it calls ${callee === undefined ? 'nothing' : describe(callee)}` };
+  }
+  return judgeCall(named, args, context);
+}
+
+/** type(None) is how the type of None is pickled; with a function or with three arguments type() makes other things. */
+function judgeTypeOf(given: readonly Value[]): Problem | undefined {
+  const [only] = given;
+  const singleton =
+    only?.kind === 'global' && only.name.module === 'builtins' && /^(Ellipsis|NotImplemented)$/.test(only.name.name);
+  if (given.length === 1 && (only?.kind === 'constant' || singleton)) return undefined;
+  return { weight: 'critical', text: 'it makes a class, or gets the class of what it is given' };
 }
 
 function hasSpecialKeys(state: Value): boolean {

@@ -26,7 +26,7 @@ const tables: ReadonlyMap<string, readonly NameTable[]> = new Map([
   ['lightgbm', [boosters]],
   ['catboost', [boosters]],
   ['_catboost', [boosters]],
-  ...['joblib', 'omegaconf', 'easydict', 'pytz', 'dateutil', 'tokenizers', 'accelerate'].map(
+  ...['joblib', 'omegaconf', 'easydict', 'pytz', 'dateutil', 'tokenizers', 'accelerate', 'dill'].map(
     (root): [string, readonly NameTable[]] => [root, [otherLibraries]],
   ),
 ]);

@@ -4,7 +4,19 @@
 // judged by: `name=rule`. A reference may stand in a file and is never called by an honest one.
 
 /** How the arguments of a listed callable are judged. */
-export const rules = ['calls', 'class', 'getattr', 'encoding', 'rebuild', 'type', 'pattern', 'state'] as const;
+export const rules = [
+  'calls',
+  'class',
+  'getattr',
+  'encoding',
+  'rebuild',
+  'array',
+  'type',
+  'typeof',
+  'typename',
+  'pattern',
+  'state',
+] as const;
 
 export type Rule = (typeof rules)[number];
 

@@ -3,7 +3,7 @@ import type { NameTable } from './name-table.ts';
 
 export const otherLibraries: NameTable = {
   versions:
-    'joblib 0.14.1 to 1.6.0, omegaconf 2.3, pytz 2026, python-dateutil 2.9 to 4.0, tokenizers 0.23, accelerate 1.x',
+    'joblib 0.14.1 to 1.6.0, omegaconf 2.3, pytz 2026, python-dateutil 2.9 to 4.0, tokenizers 0.23, dill 0.3.5 to 0.4.1, accelerate 1.x',
   lines: `
 joblib.numpy_pickle|NumpyArrayWrapper|
 sklearn.externals.joblib.numpy_pickle|NumpyArrayWrapper|
@@ -20,6 +20,8 @@ dateutil.relativedelta|relativedelta weekday|
 dateutil._common|weekday|
 tokenizers|Tokenizer AddedToken|
 accelerate.utils.dataclasses|DistributedType DynamoBackend PrecisionType|
+dill._dill||_create_array=array _load_type=typename
+dill.dill||_create_array=array _load_type=typename
 accelerate.state|PartialState AcceleratorState|
 `,
 };

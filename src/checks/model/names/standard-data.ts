@@ -4,7 +4,7 @@ import type { NameTable } from './name-table.ts';
 export const standardData: NameTable = {
   versions: 'CPython 2.7 (through the mapping of fix_imports) to 3.14',
   lines: `
-builtins|object int float complex bool str bytes bytearray list tuple dict set frozenset range slice ArithmeticError AssertionError AttributeError BaseException BaseExceptionGroup BlockingIOError BrokenPipeError BufferError BytesWarning ChildProcessError ConnectionAbortedError ConnectionError ConnectionRefusedError ConnectionResetError DeprecationWarning EOFError EncodingWarning EnvironmentError Exception ExceptionGroup FileExistsError FileNotFoundError FloatingPointError FutureWarning GeneratorExit IOError ImportError ImportWarning IndentationError IndexError InterruptedError IsADirectoryError KeyError KeyboardInterrupt LookupError MemoryError ModuleNotFoundError NameError NotADirectoryError NotImplementedError OSError OverflowError PendingDeprecationWarning PermissionError ProcessLookupError RecursionError ReferenceError ResourceWarning RuntimeError RuntimeWarning StopAsyncIteration StopIteration SyntaxError SyntaxWarning SystemError SystemExit TabError TimeoutError TypeError UnboundLocalError UnicodeDecodeError UnicodeEncodeError UnicodeError UnicodeTranslateError UnicodeWarning UserWarning ValueError Warning ZeroDivisionError EncodingWarning PythonFinalizationError|getattr=getattr|type Ellipsis NotImplemented None True False abs len max min sum round repr sorted any all callable divmod hash hex id isinstance issubclass oct ord chr pow bin format ascii
+builtins|object int float complex bool str bytes bytearray list tuple dict set frozenset range slice ArithmeticError AssertionError AttributeError BaseException BaseExceptionGroup BlockingIOError BrokenPipeError BufferError BytesWarning ChildProcessError ConnectionAbortedError ConnectionError ConnectionRefusedError ConnectionResetError DeprecationWarning EOFError EncodingWarning EnvironmentError Exception ExceptionGroup FileExistsError FileNotFoundError FloatingPointError FutureWarning GeneratorExit IOError ImportError ImportWarning IndentationError IndexError InterruptedError IsADirectoryError KeyError KeyboardInterrupt LookupError MemoryError ModuleNotFoundError NameError NotADirectoryError NotImplementedError OSError OverflowError PendingDeprecationWarning PermissionError ProcessLookupError RecursionError ReferenceError ResourceWarning RuntimeError RuntimeWarning StopAsyncIteration StopIteration SyntaxError SyntaxWarning SystemError SystemExit TabError TimeoutError TypeError UnboundLocalError UnicodeDecodeError UnicodeEncodeError UnicodeError UnicodeTranslateError UnicodeWarning UserWarning ValueError Warning ZeroDivisionError EncodingWarning PythonFinalizationError|getattr=getattr type=typeof|Ellipsis NotImplemented None True False abs len max min sum round repr sorted any all callable divmod hash hex id isinstance issubclass oct ord chr pow bin format ascii
 __builtin__|NoneType|
 types|SimpleNamespace NoneType EllipsisType NotImplementedType MappingProxyType GenericAlias UnionType|
 collections|OrderedDict Counter deque defaultdict=calls ChainMap UserDict UserList UserString|
@@ -44,7 +44,7 @@ io|BytesIO StringIO|
 _io|BytesIO StringIO|
 http|HTTPStatus HTTPMethod|
 signal|Signals|
-inspect|_ParameterKind Parameter Signature|
+inspect|_ParameterKind Parameter Signature _empty|
 enum|||EnumMeta EnumType Enum IntEnum Flag IntFlag StrEnum auto
 numbers|||Number Complex Real Rational Integral
 abc|||ABC ABCMeta
