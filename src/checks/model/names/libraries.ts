@@ -26,9 +26,20 @@ const tables: ReadonlyMap<string, readonly NameTable[]> = new Map([
   ['lightgbm', [boosters]],
   ['catboost', [boosters]],
   ['_catboost', [boosters]],
-  ...['joblib', 'omegaconf', 'easydict', 'pytz', 'dateutil', 'tokenizers', 'accelerate', 'dill'].map(
-    (root): [string, readonly NameTable[]] => [root, [otherLibraries]],
-  ),
+  ...[
+    'joblib',
+    'omegaconf',
+    'easydict',
+    'pytz',
+    'dateutil',
+    'tokenizers',
+    'accelerate',
+    'dill',
+    'pyarrow',
+    'pytorch_lightning',
+    'lightning',
+    'lightning_fabric',
+  ].map((root): [string, readonly NameTable[]] => [root, [otherLibraries]]),
 ]);
 
 const indexes = new Map<string, NameIndex>();
