@@ -1,6 +1,6 @@
 """Merges what collect.py and collect_torch.py found into the tables of src/checks/model/names.
 
-Usage: write-tables.py found.json...
+Usage: write-tables.py found.json... (what collect_torch.py wrote as *-weights-only.json is taken for that list)
 """
 import json
 import os
@@ -83,10 +83,28 @@ def rule_of(module, name, kind):
     return rules.get(name) if kind == "f" else None
 
 
+def write_weights_only(path):
+    """The list of torch's weights-only unpickler, as collect_torch.py found it."""
+    modules = defaultdict(list)
+    with open(path) as file:
+        for qualified in json.load(file):
+            module, _, name = qualified.rpartition(".")
+            modules[module].append(name)
+    lines = "\n".join(module + "|" + " ".join(sorted(names)) for module, names in sorted(modules.items()))
+    target = os.path.join(out, "weights-only.ts")
+    with open(target) as file:
+        before, _, after = file.read().split("`")
+    with open(target, "w") as file:
+        file.write(f"{before}`\n{lines}\n`{after}")
+
+
 def main():
     found = defaultdict(lambda: defaultdict(dict))
     versions = defaultdict(set)
     for path in sys.argv[1:]:
+        if path.endswith("-weights-only.json"):
+            write_weights_only(path)
+            continue
         with open(path) as file:
             data = json.load(file)
         for name, version in data["versions"].items():
