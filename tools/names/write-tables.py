@@ -93,7 +93,7 @@ def write_weights_only(path):
     lines = "\n".join(module + "|" + " ".join(sorted(names)) for module, names in sorted(modules.items()))
     target = os.path.join(out, "weights-only.ts")
     with open(target) as file:
-        before, _, after = file.read().split("`")
+        before, _, after = file.read().split("`", 2)
     with open(target, "w") as file:
         file.write(f"{before}`\n{lines}\n`{after}")
 
