@@ -1,4 +1,5 @@
 // One file from its path to its report.
+import { dirname, join } from 'node:path';
 import type { ByteSource } from '#core/byte-source';
 import { AssayError, FileError } from '#core/errors';
 import type { Finding } from '#core/finding';
@@ -17,20 +18,28 @@ export interface ScanSettings {
   readonly allowed: readonly string[];
 }
 
+/** A file's report, and the files beside it that its loader maps as numbers. */
+export interface ScannedFile {
+  readonly report: FileReport;
+  /** Paths as they are shown in reports. */
+  readonly externalFiles: readonly string[];
+}
+
 /** Scans one file of a walk. Never throws: what went wrong is in the report. */
-export async function scanFile(file: FileToScan, { allowed }: ScanSettings): Promise<FileReport> {
+export async function scanFile(file: FileToScan, { allowed }: ScanSettings): Promise<ScannedFile> {
   let source: FileSource;
   try {
     source = FileSource.open(file.target);
   } catch (error) {
-    return unreadFile(file.path, file.size, asAssayError(file.path, error));
+    return { report: unreadFile(file.path, file.size, asAssayError(file.path, error)), externalFiles: [] };
   }
   try {
     const sibling = (path: string) => siblingSize(file.target, file.root, path);
     const scanned = await scanSource(source, { name: file.path, policy: policyOf(allowed), sibling });
-    return describe(file.path, source, source.finish(), scanned);
+    const externalFiles = scanned.externalFiles.map((location) => join(dirname(file.path), location));
+    return { report: describe(file.path, source, source.finish(), scanned), externalFiles };
   } catch (error) {
-    return unreadFile(file.path, source.size, asAssayError(file.path, error));
+    return { report: unreadFile(file.path, source.size, asAssayError(file.path, error)), externalFiles: [] };
   } finally {
     source.close();
   }

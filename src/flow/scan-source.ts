@@ -27,6 +27,8 @@ export interface Scanned {
   readonly findings: readonly Finding[];
   /** Ranges of the outermost source that no reader accounted for. */
   readonly notCovered: readonly NotCovered[];
+  /** Files beside the source that it makes its loader map as numbers, as it names them. */
+  readonly externalFiles: readonly string[];
 }
 
 /** A part on its way through, with what is needed to speak of it from outside. */
@@ -65,6 +67,7 @@ class SourceScan {
   readonly #formats = new Set<string>();
   readonly #findings: Finding[] = [];
   readonly #notCovered: NotCovered[] = [];
+  readonly #externalFiles: string[] = [];
   #dropped = 0;
 
   constructor(source: ByteSource, context: SourceContext) {
@@ -77,7 +80,12 @@ class SourceScan {
     const part: Part = { name: this.#context.name, source: this.#source };
     await this.#visit({ part, depth: 0, outward: (range) => range });
     if (this.#dropped > 0) this.#reportDropped();
-    return { formats: [...this.#formats], findings: this.#findings, notCovered: this.#notCovered };
+    return {
+      formats: [...this.#formats],
+      findings: this.#findings,
+      notCovered: this.#notCovered,
+      externalFiles: this.#externalFiles,
+    };
   }
 
   async #visit(node: Node): Promise<void> {
@@ -127,6 +135,8 @@ class SourceScan {
   /** Judges a view, then what its layout adds, then what it contains. */
   async #follow(view: View, node: Node): Promise<void> {
     this.#judge(view, node);
+    if (view.kind === 'graph' && node.depth === 0)
+      this.#externalFiles.push(...view.externalFiles.map(({ location }) => location));
     let parts = view.parts;
     if (view.kind === 'archive') {
       for (const layout of layouts.filter((candidate) => candidate.identify(view))) {

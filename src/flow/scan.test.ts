@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { sha256 } from '#core/digest';
 import type { Finding } from '#core/finding';
+import { buildExternalTensor, buildOnnx } from '#testkit/onnx';
 import { buildPickle, bytes, call, global, none, text } from '#testkit/pickle';
 import { emptyPolicy } from './policy.ts';
 import { type ScanProgress, scan } from './scan.ts';
@@ -67,6 +68,26 @@ test('a pickle in a pickle is reported at its place, as ranges of the file', asy
   const report = await scan([{ name: 'outer.pkl', bytes: file }], options);
   expect(report.files[0]?.verdict).toBe('malicious');
   expect(report.files[0]?.findings.map(({ where }) => where.member)).toContain('bytes@4');
+});
+
+describe('numbers without a header', () => {
+  const graphs = join(folder, 'graphs');
+  mkdirSync(graphs);
+  writeFileSync(
+    join(graphs, 'model.onnx'),
+    buildOnnx({ initializers: [buildExternalTensor('w', { location: 'layer.0.weight', length: '8' })] }),
+  );
+  writeFileSync(join(graphs, 'layer.0.weight'), new Uint8Array([1, 2, 3, 4, 0, 0xfe, 0xff, 0]));
+  writeFileSync(join(graphs, 'layer.1.weight'), new Uint8Array([1, 2, 3, 4, 0, 0xfe, 0xff, 0]));
+
+  test('are known when a graph beside them names them, and only then', async () => {
+    const { files } = await scan([graphs], options);
+    expect(files.map(({ path, formats, verdict }) => [path.slice(graphs.length + 1), formats, verdict])).toEqual([
+      ['layer.0.weight', ['external-data'], 'clean'],
+      ['layer.1.weight', [], 'incomplete'],
+      ['model.onnx', ['onnx'], 'clean'],
+    ]);
+  });
 });
 
 describe('on workers', () => {

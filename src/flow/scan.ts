@@ -6,8 +6,9 @@ import { FileError } from '#core/errors';
 import type { FileReport, ScanReport, Verdict } from '#core/scan-report';
 import { runOnWorkers } from '#jobs/worker-pool';
 import { type Found, walkFolder } from '#store/walk-folder';
+import { claimExternalData } from './claim-external-data.ts';
 import type { NamedPolicy } from './policy.ts';
-import { describe, type FileToScan, type ScanSettings, scanFile, unreadFile } from './scan-file.ts';
+import { describe, type FileToScan, type ScannedFile, type ScanSettings, scanFile, unreadFile } from './scan-file.ts';
 import { scanSource } from './scan-source.ts';
 
 export interface ScanOptions {
@@ -53,22 +54,22 @@ export async function scan(paths: readonly (string | NamedBytes)[], options: Sca
   const workers = workerCount(found, options);
   const files =
     workers > 1 ? await scanOnWorkers(found, workers, options, progress) : await scanHere(found, options, progress);
-  return makeReport(files, options);
+  return makeReport(claimExternalData(files), options);
 }
 
 async function scanHere(
   found: readonly (Found | NamedBytes)[],
   options: ScanOptions,
   progress: Progress,
-): Promise<FileReport[]> {
-  const files: FileReport[] = [];
+): Promise<ScannedFile[]> {
+  const files: ScannedFile[] = [];
   for (const entry of found) {
     progress.reading(pathOf(entry));
-    const report = isFile(entry)
+    const file = isFile(entry)
       ? await scanFile(entry, { allowed: options.policy.names })
       : await scanOther(entry, options);
-    progress.done(report);
-    files.push(report);
+    progress.done(file.report);
+    files.push(file);
   }
   return files;
 }
@@ -78,22 +79,24 @@ async function scanOnWorkers(
   workers: number,
   options: ScanOptions,
   progress: Progress,
-): Promise<FileReport[]> {
+): Promise<ScannedFile[]> {
   const files = found.filter(isFile);
   const settings: ScanSettings = { allowed: options.policy.names };
-  const reports = await runOnWorkers<FileToScan, FileReport>(files, {
+  const scanned = await runOnWorkers<FileToScan, ScannedFile>(files, {
     entry: options.worker ?? '',
     workers,
     setup: settings,
     maxHeapMiB,
     onLost: ({ path, size }, error) =>
-      unreadFile(path, size, new FileError('FILE_UNREADABLE', `could not be scanned (${error.message})`)),
-    onDone: (report) => progress.done(report),
+      withoutExternals(
+        unreadFile(path, size, new FileError('FILE_UNREADABLE', `could not be scanned (${error.message})`)),
+      ),
+    onDone: ({ report }) => progress.done(report),
   });
-  const byEntry = new Map<Found | NamedBytes, FileReport>();
+  const byEntry = new Map<Found | NamedBytes, ScannedFile>();
   for (const [index, file] of files.entries()) {
-    const report = reports[index];
-    if (report !== undefined) byEntry.set(file, report);
+    const result = scanned[index];
+    if (result !== undefined) byEntry.set(file, result);
   }
   return Promise.all(found.map(async (entry) => byEntry.get(entry) ?? scanOther(entry, options)));
 }
@@ -107,14 +110,18 @@ function workerCount(found: readonly (Found | NamedBytes)[], { jobs, worker }: S
 }
 
 /** What is no file to read: a problem, or bytes from elsewhere. */
-async function scanOther(entry: Found | NamedBytes, { policy }: ScanOptions): Promise<FileReport> {
+async function scanOther(entry: Found | NamedBytes, { policy }: ScanOptions): Promise<ScannedFile> {
   if ('bytes' in entry) {
     const source = new MemorySource(entry.bytes);
     const scanned = await scanSource(source, { name: entry.name, policy, sibling: () => undefined });
-    return describe(entry.name, source, sha256(entry.bytes), scanned);
+    return withoutExternals(describe(entry.name, source, sha256(entry.bytes), scanned));
   }
   const error = entry.kind === 'problem' ? entry.error : new FileError('FILE_UNREADABLE', 'was not scanned');
-  return unreadFile(entry.path, 0, error);
+  return withoutExternals(unreadFile(entry.path, 0, error));
+}
+
+function withoutExternals(report: FileReport): ScannedFile {
+  return { report, externalFiles: [] };
 }
 
 function makeReport(files: readonly FileReport[], { version, ruleset }: ScanOptions): ScanReport {

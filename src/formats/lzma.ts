@@ -45,7 +45,14 @@ function identifyLzma({ head, extension }: Sample): Match {
   if (!plausible || size === 0n) return 'no';
   const probe = tryDecode(head.subarray(headerBytes), parseHeader(head));
   if (probe === 'fails') return format.extensions.includes(extension) ? 'name' : 'no';
+  if (!looksPacked(head)) return format.extensions.includes(extension) ? 'name' : 'no';
   return probe === 'ended' || head.length > 64 ? 'content' : 'name';
+}
+
+/** Zeros decode as LZMA, and arrays of numbers are full of them; packed bytes are not. */
+function looksPacked(head: Uint8Array): boolean {
+  const packed = head.subarray(headerBytes + 1, headerBytes + 65);
+  return packed.filter((byte) => byte === 0).length * 5 <= packed.length;
 }
 
 /** 2^n or 2^n + 2^(n-1), at least 4 KiB, or the largest: what xz takes for an .lzma file. */

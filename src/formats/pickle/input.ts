@@ -3,6 +3,8 @@ import type { ByteSource } from '#core/byte-source';
 import type { WorkBudget } from '#core/work-budget';
 
 const windowBytes = 1 << 18;
+/** The first window after a jump: what is jumped to may be short. */
+const firstWindowBytes = 1 << 12;
 
 /** The window `bytes[at..limit)` is what may be indexed; `ensure` moves and refills it. */
 export class PickleInput {
@@ -14,6 +16,7 @@ export class PickleInput {
   limit = 0;
   /** Offset in the source of `bytes[0]`. */
   base: number;
+  #nextWindow = firstWindowBytes;
 
   constructor(source: ByteSource, budget: WorkBudget, offset: number) {
     this.source = source;
@@ -27,6 +30,7 @@ export class PickleInput {
   }
 
   seek(offset: number): void {
+    this.#nextWindow = firstWindowBytes;
     this.base = offset;
     this.at = 0;
     this.limit = 0;
@@ -36,7 +40,8 @@ export class PickleInput {
   ensure(count: number): boolean {
     if (this.at + count <= this.limit) return true;
     const offset = this.offset;
-    const window = this.source.read(offset, windowBytes);
+    const window = this.source.read(offset, Math.max(count, this.#nextWindow));
+    this.#nextWindow = Math.min(windowBytes, this.#nextWindow * 4);
     // A copy, because whoever else reads the source may reuse the buffer behind the view.
     if (this.#own.length < window.length) this.#own = new Uint8Array(window.length);
     this.#own.set(window);

@@ -16,7 +16,7 @@ export function joblibArrayReader(
 ): RawBlockReader {
   return ({ target, madeAt, offset, recall }) => {
     if (!isWrapper(target)) return undefined;
-    budget.spend(offset - madeAt, offset);
+    budget.spend(Math.ceil((offset - madeAt) / 16), offset);
     const state = evaluateLiteral(source, madeAt, offset - 1, recall);
     if (!(state instanceof Map)) return undefined;
     const type = readDtype(state.get('dtype'));

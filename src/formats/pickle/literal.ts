@@ -113,6 +113,15 @@ class Evaluator {
         return this.#push(textOfStringLine(this.#line()) ?? opaque);
       case 'V':
         return this.#push(textOfUnicodeLine(this.#line()) ?? opaque);
+      case 'C':
+        return this.#skipBytes(this.#unsigned(1));
+      case 'B':
+        return this.#skipBytes(this.#unsigned(4));
+      case 'G':
+        return this.#skipBytes(8);
+      case 'F':
+        this.#line();
+        return this.#push(opaque);
       default:
         return false;
     }
@@ -191,6 +200,12 @@ class Evaluator {
       default:
         return false;
     }
+  }
+
+  /** Bytes and floats take part in no shape. */
+  #skipBytes(length: number): boolean {
+    this.#at += length;
+    return this.#push(opaque);
   }
 
   #push(value: Literal): boolean {

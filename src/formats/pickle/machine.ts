@@ -17,7 +17,7 @@ import { isIntegerLine, isLongLine, textOfStringLine, textOfUnicodeLine } from '
 import { opcodeNames } from './opcodes.ts';
 import { Recorder } from './recorder.ts';
 import { Stack } from './stack.ts';
-import { isLiteral, isNoText, isPlain, numberId, Values, valueIds } from './values.ts';
+import { isLargeNumber, isLiteral, isNoText, isPlain, numberId, Values, valueIds } from './values.ts';
 
 /** Bytes that follow a BUILD outside the pickle's own opcodes, and where the opcodes go on. */
 export interface RawBlock {
@@ -379,7 +379,7 @@ class Machine {
   #tuple(length: number): void {
     const items: number[] = [];
     for (let index = 0; index < length; index++) items.unshift(this.#pop());
-    const plain = items.every(isPlain);
+    const plain = items.every((id) => isPlain(id) && !isLargeNumber(id));
     this.#stack.push(plain ? valueIds.constantTuple1 + length - 1 : this.#values.tupleOf(items));
   }
 

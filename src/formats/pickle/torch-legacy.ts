@@ -42,6 +42,7 @@ export function torchStorageBytes(persistentIds: readonly Value[]): number | und
   let total = 0;
   const seen = new Set<string>();
   for (const id of persistentIds) {
+    if (isSourceOfModule(id)) continue;
     const storage = readStorageId(id);
     if (storage === undefined) return undefined;
     if (seen.has(storage.key)) continue;
@@ -49,6 +50,11 @@ export function torchStorageBytes(persistentIds: readonly Value[]): number | und
     total += 8 + storage.elements * storage.elementBytes;
   }
   return total;
+}
+
+/** `('module', class, file, source)`: the source text of a class, kept to warn when it has changed. */
+function isSourceOfModule(id: Value): boolean {
+  return id.kind === 'tuple' && id.items[0]?.kind === 'text' && id.items[0].text === 'module';
 }
 
 export interface StorageId {

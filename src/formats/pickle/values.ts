@@ -136,7 +136,7 @@ export class Values {
       if (!isPlain(ids[run] ?? 0)) plain = false;
     }
     if (length === 0) return valueIds.emptyTuple;
-    if (plain) return constantTuple(length);
+    if (plain && !hasLargeNumber(ids, from, to)) return constantTuple(length);
     // Arguments that matter are few; a long tuple is data, and its first items say what it is.
     const items: number[] = [];
     for (let run = from; run < to && items.length < 16; run++) {
@@ -211,6 +211,20 @@ export class Values {
     return id;
   }
 }
+
+/** Sizes that cost a loader memory stay exact; other numbers in a row of constants are data. */
+function hasLargeNumber(ids: Float64Array, from: number, to: number): boolean {
+  for (let run = from; run < to; run++) if (isLargeNumber(ids[run] ?? 0)) return true;
+  return false;
+}
+
+/** True for integers that would be a large size. */
+export function isLargeNumber(id: number): boolean {
+  return id >= numberBase + largeSize;
+}
+
+/** Elements or bytes that no honest constructor is asked for by number. */
+const largeSize = 2 ** 26;
 
 function constantTuple(length: number): number {
   if (length === 1) return valueIds.constantTuple1;
