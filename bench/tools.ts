@@ -1,6 +1,7 @@
 // The tools of the benchmarks: Assay as it is installed, and the peers in a virtual environment of their own.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Run, Tools } from './claim.ts';
@@ -31,6 +32,8 @@ export function measure(tools: Tools, command: readonly string[], output?: strin
   const mode = output === undefined ? 'quiet' : 'keep';
   const result = spawnSync(tools.python, [join(folder, 'measure.py'), mode, output ?? '-', ...command], {
     encoding: 'utf8',
+    // Some peers leave files where they are started.
+    cwd: tmpdir(),
     env: { ...process.env, PROMPTFOO_DISABLE_TELEMETRY: '1', NO_ANALYTICS: '1' },
   });
   if (result.status !== 0) throw new Error(`measuring ${command.join(' ')} failed: ${result.stderr}`);
