@@ -5,11 +5,21 @@ import { completionCommand } from './completion-command.ts';
 import type { AssayContext } from './context.ts';
 import { exitCodes } from './exit-code.ts';
 import { explainCommand } from './explain-command.ts';
+import { keysRoutes } from './keys-command.ts';
 import { release } from './release.generated.ts';
 import { scanCommand } from './scan-command.ts';
+import { signCommand } from './sign-command.ts';
+import { verifyCommand } from './verify-command.ts';
 
-const routes = buildRouteMap<'scan' | 'explain' | 'completion', AssayContext>({
-  routes: { scan: scanCommand, explain: explainCommand, completion: completionCommand },
+const routes = buildRouteMap<'scan' | 'sign' | 'verify' | 'keys' | 'explain' | 'completion', AssayContext>({
+  routes: {
+    scan: scanCommand,
+    sign: signCommand,
+    verify: verifyCommand,
+    keys: keysRoutes,
+    explain: explainCommand,
+    completion: completionCommand,
+  },
   docs: {
     brief: 'Secures the development life cycle of AI systems.',
     fullDescription: [

@@ -1,5 +1,4 @@
 // `assay scan PATH...`
-import { realpathSync } from 'node:fs';
 import { buildCommand, type Command } from '@stricli/core';
 import { AssayError } from '#core/errors';
 import type { ScanReport } from '#core/scan-report';
@@ -16,6 +15,7 @@ import { readPolicy } from './read-policy.ts';
 import { readStandardInput } from './read-standard-input.ts';
 import { release } from './release.generated.ts';
 import { textStyleOf } from './text-style-of.ts';
+import { workerEntry } from './worker-entry.ts';
 import { assertWritable, writeOutput } from './write-output.ts';
 
 const outputFormats = ['text', 'json', 'sarif'] as const;
@@ -91,7 +91,7 @@ async function scanPaths(this: AssayContext, flags: ScanFlags, ...paths: readonl
     version: release.version,
     ruleset: release.ruleset,
     onProgress: (state) => progress.show(state),
-    ...launcher(this.process),
+    ...workerEntry(this.process),
     ...(flags.jobs === undefined ? {} : { jobs: flags.jobs }),
   }).finally(() => progress.clear());
   const text = encode(report, format, flags.output, this.process);
@@ -109,12 +109,6 @@ function formatOf({ format, json }: ScanFlags): OutputFormat {
 
 async function inputOf(path: string, process: AssayProcess): Promise<string | NamedBytes> {
   return path === '-' ? { name: '<stdin>', bytes: await readStandardInput(process.stdin) } : path;
-}
-
-/** Workers start the way the command was started, so they run the same code. */
-function launcher({ argv }: AssayProcess): { readonly worker?: string } {
-  const path = argv[1];
-  return path === undefined ? {} : { worker: realpathSync(path) };
 }
 
 function encode(report: ScanReport, format: OutputFormat, output: string | undefined, process: AssayProcess): string {

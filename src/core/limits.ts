@@ -422,3 +422,46 @@ export const arrowSchema: Limit = {
   reason: 'it is searched as a whole for types that are pickles',
   sizedAgainst: 'Parquet footers of tables with 10,000 columns, 8 MB',
 };
+
+// --- signatures --------------------------------------------------------------------------------------------------
+export const signatureBytes: Limit = {
+  value: 64 * MiB,
+  unit: 'bytes of one signature bundle or envelope',
+  reason: 'it is parsed before anything about it is known to be true',
+  sizedAgainst: 'a bundle over 20,000 files is 4.7 MB as the Python tool writes it',
+};
+
+export const signatureDepth: Limit = {
+  value: 32,
+  unit: 'objects and arrays inside each other in a bundle or statement',
+  reason: 'nothing that is signed here is deep',
+  sizedAgainst: 'a keyless bundle with its inclusion proof: 9',
+};
+
+export const signatureCount: Limit = {
+  value: 64,
+  unit: 'signatures on one envelope',
+  reason: 'each is checked against each trusted key',
+  sizedAgainst: 'a release that ten people sign',
+};
+
+export const signatureChecks: Limit = {
+  value: 64,
+  unit: 'signatures of certificates checked while looking for a chain',
+  reason: 'many certificates with one name make many chains',
+  sizedAgainst: 'a chain of four certificates against five trusted roots',
+};
+
+export const certificateDepth: Limit = {
+  value: 8,
+  unit: 'certificates in one chain',
+  reason: 'every certificate costs a signature check',
+  sizedAgainst: 'public hierarchies have three or four',
+};
+
+export const certificateBytes: Limit = {
+  value: 64 * KiB,
+  unit: 'bytes of one certificate or key file',
+  reason: 'keys and certificates are small; anything else was named by mistake',
+  sizedAgainst: 'a chain of four P-521 certificates in PEM, 6 kB',
+};

@@ -2,6 +2,6 @@
 import { answerTasks } from '#jobs/answer-tasks';
 import { type FileToScan, type ScanSettings, scanFile } from './scan-file.ts';
 
-answerTasks<ScanSettings, FileToScan, Awaited<ReturnType<typeof scanFile>>>((file, settings) =>
+answerTasks<ScanSettings, FileToScan, Awaited<ReturnType<typeof scanFile>>>('scan', (file, settings) =>
   scanFile(file, settings),
 );

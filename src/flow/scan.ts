@@ -84,6 +84,7 @@ async function scanOnWorkers(
   const settings: ScanSettings = { allowed: options.policy.names };
   const scanned = await runOnWorkers<FileToScan, ScannedFile>(files, {
     entry: options.worker ?? '',
+    work: 'scan',
     workers,
     setup: settings,
     maxHeapMiB,

@@ -1,9 +1,12 @@
 // Runs independent tasks on worker threads. A worker that dies takes one task with it, never the others.
 import { Worker } from 'node:worker_threads';
+import type { WorkerSetup } from './answer-tasks.ts';
 
 export interface PoolOptions<Task, Result> {
   /** Module that every worker runs; it answers tasks through `answerTasks`. */
   readonly entry: string | URL;
+  /** Which of the module's `answerTasks` the workers are for. */
+  readonly work: string;
   readonly workers: number;
   /** Given to each worker once; structured-cloneable. */
   readonly setup: unknown;
@@ -37,8 +40,9 @@ export async function runOnWorkers<Task, Result>(
   /** One worker from start to end: until no task is left or it dies. */
   const runWorker = (): Promise<void> =>
     new Promise((resolve) => {
+      const workerData: WorkerSetup<unknown> = { work: options.work, setup: options.setup };
       const worker = new Worker(options.entry, {
-        workerData: options.setup,
+        workerData,
         resourceLimits: { maxOldGenerationSizeMb: options.maxHeapMiB },
       });
       let current = -1;

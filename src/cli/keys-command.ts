@@ -1,0 +1,52 @@
+// `assay keys create FILE` and `assay keys show FILE`
+import { buildCommand, buildRouteMap, type Command, type RouteMap } from '@stricli/core';
+import type { AssayContext } from './context.ts';
+import { fileFlag, switchFlag } from './flag-kinds.ts';
+import type { CreateFlags, ShowFlags } from './run-keys.ts';
+
+const keyKinds = ['ed25519', 'p-256', 'p-384', 'p-521'] as const;
+
+const json = switchFlag('Print JSON');
+const passphraseFile = fileFlag('File whose first line is the passphrase');
+
+const createCommand: Command<AssayContext> = buildCommand<CreateFlags, readonly [string], AssayContext>({
+  loader: async () => (await import('./run-keys.ts')).createKey,
+  parameters: {
+    flags: {
+      kind: { kind: 'enum', values: keyKinds, default: 'p-256', brief: 'p-256 signs models; ed25519 signs all else' },
+      seal: switchFlag('Ask for a passphrase to seal the key with'),
+      passphraseFile,
+      json,
+    },
+    positional: {
+      kind: 'tuple',
+      parameters: [
+        { parse: String, placeholder: 'FILE', brief: 'Where the private key goes; FILE.pub is the public one' },
+      ],
+    },
+  },
+  docs: {
+    brief: 'Create a key pair',
+    fullDescription: [
+      'Writes the private key to FILE, readable by you alone, and the public key to FILE.pub. Neither may exist.',
+      'With --seal or --passphrase-file the private key is encrypted (PKCS#8, as OpenSSL reads it).',
+    ].join('\n'),
+  },
+});
+
+const showCommand: Command<AssayContext> = buildCommand<ShowFlags, readonly [string], AssayContext>({
+  loader: async () => (await import('./run-keys.ts')).showKey,
+  parameters: {
+    flags: { passphraseFile, json },
+    positional: {
+      kind: 'tuple',
+      parameters: [{ parse: String, placeholder: 'FILE', brief: 'Public or private key in PEM' }],
+    },
+  },
+  docs: { brief: 'Tell the kind, the id and the public half of a key' },
+});
+
+export const keysRoutes: RouteMap<AssayContext> = buildRouteMap<'create' | 'show', AssayContext>({
+  routes: { create: createCommand, show: showCommand },
+  docs: { brief: 'Create and show keys to sign with' },
+});

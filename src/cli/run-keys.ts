@@ -1,0 +1,55 @@
+// What `assay keys` does; loaded when it is called.
+import { AssayError } from '#core/errors';
+import { printableJson } from '#exports/printable-json';
+import { createKeys, describeKeyFile, type KeyFacts } from '#flow/signing-keys';
+import type { AssayContext } from './context.ts';
+import { passphraseSource } from './read-passphrase.ts';
+
+export interface CreateFlags {
+  readonly kind: 'ed25519' | 'p-256' | 'p-384' | 'p-521';
+  readonly seal?: boolean;
+  readonly passphraseFile?: string;
+  readonly json?: boolean;
+}
+
+export type ShowFlags = Pick<CreateFlags, 'passphraseFile' | 'json'>;
+
+/** @throws {AssayError} USAGE when the passphrases differ, and what the flow throws */
+export async function createKey(this: AssayContext, flags: CreateFlags, path: string): Promise<void> {
+  const sealed = flags.seal === true || flags.passphraseFile !== undefined;
+  const facts = createKeys(path, flags.kind, sealed ? await newPassphrase(flags, this) : undefined);
+  print(this, flags, facts, [
+    `Created a ${facts.kind} key${sealed ? ', sealed with a passphrase' : ''}.`,
+    `  private  ${path} (keep it; sign with --key ${path})`,
+    `  public   ${facts.publicPath} (give it away; verify with --key ${facts.publicPath})`,
+    `  id       ${facts.keyId}`,
+  ]);
+}
+
+/** @throws {AssayError} what the flow throws */
+export async function showKey(this: AssayContext, flags: ShowFlags, path: string): Promise<void> {
+  const facts = await describeKeyFile(path, passphraseSource(flags.passphraseFile, this.process));
+  print(this, flags, facts, [
+    `kind  ${facts.kind}`,
+    `id    ${facts.keyId}`,
+    `hint  ${facts.hint} (in bundles of OpenSSF Model Signing)`,
+    facts.publicPem.trimEnd(),
+  ]);
+}
+
+async function newPassphrase({ passphraseFile }: CreateFlags, { process }: AssayContext): Promise<string> {
+  const first = await passphraseSource(passphraseFile, process, 'Passphrase for the new key: ')();
+  if (passphraseFile !== undefined) return first;
+  const second = await passphraseSource(undefined, process, 'Once more: ')();
+  if (first === second) return first;
+  throw new AssayError('USAGE', 'The two passphrases differ; no key was created.');
+}
+
+function print(
+  { process }: AssayContext,
+  flags: { readonly json?: boolean },
+  facts: KeyFacts,
+  lines: readonly string[],
+): void {
+  process.stdout.write(flags.json === true ? printableJson(facts) : `${lines.join('\n')}\n`);
+}

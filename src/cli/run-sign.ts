@@ -1,0 +1,68 @@
+// What `assay sign` does; loaded when it is called.
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { AssayError } from '#core/errors';
+import { printableJson } from '#exports/printable-json';
+import { encodeSigningText } from '#exports/signature-text';
+import { signModel } from '#flow/sign-model';
+import { openCertificates, openSigner } from '#flow/signing-keys';
+import type { AssayContext } from './context.ts';
+import { passphraseSource } from './read-passphrase.ts';
+import { textStyleOf } from './text-style-of.ts';
+import { workerEntry } from './worker-entry.ts';
+import { assertWritable } from './write-output.ts';
+
+export interface SignFlags {
+  readonly key: string;
+  readonly passphraseFile?: string;
+  readonly output?: string;
+  readonly method?: 'key' | 'certificate';
+  readonly cert?: string;
+  readonly certChain?: readonly string[];
+  readonly hash: 'sha256' | 'blake2b' | 'blake3';
+  readonly shards?: number;
+  readonly ignorePath?: readonly string[];
+  readonly followLinks?: boolean;
+  readonly allowSimilarNames?: boolean;
+  readonly compat: 'specification' | 'python';
+  readonly jobs?: number;
+  readonly json?: boolean;
+}
+
+/** @throws {AssayError} USAGE, OUTPUT_FAILED, and what the flow throws */
+export async function runSign(this: AssayContext, flags: SignFlags, path: string): Promise<void> {
+  assertConsistent(flags);
+  const output = flags.output ?? defaultOutput(path);
+  assertWritable(output);
+  const signer = await openSigner(flags.key, passphraseSource(flags.passphraseFile, this.process));
+  const report = await signModel(path, {
+    signer,
+    output,
+    hash: flags.hash,
+    ignorePaths: flags.ignorePath ?? [],
+    followLinks: flags.followLinks ?? false,
+    similarNames: flags.allowSimilarNames ?? false,
+    compat: flags.compat,
+    now: new Date(),
+    ...workerEntry(this.process),
+    ...(flags.cert === undefined ? {} : { certificates: openCertificates(flags.cert, flags.certChain ?? []) }),
+    ...(flags.shards === undefined ? {} : { shardBytes: flags.shards }),
+    ...(flags.jobs === undefined ? {} : { jobs: flags.jobs }),
+  });
+  const text =
+    flags.json === true ? printableJson(report) : encodeSigningText(report, textStyleOf(this.process, undefined));
+  this.process.stdout.write(text);
+}
+
+function assertConsistent({ method, cert, certChain }: SignFlags): void {
+  if (method === 'certificate' && cert === undefined) {
+    throw new AssayError('USAGE', '--method certificate needs --cert FILE.');
+  }
+  if (cert === undefined && certChain !== undefined) throw new AssayError('USAGE', '--cert-chain needs --cert FILE.');
+  if (method === 'key' && cert !== undefined) throw new AssayError('USAGE', '--method key and --cert contradict.');
+}
+
+/** Where the Python tool and others look for it. */
+function defaultOutput(path: string): string {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? join(path, 'model.sig') : `${path}.sig`;
+}

@@ -1,0 +1,59 @@
+// What `assay verify` does; loaded when it is called.
+import { AssayError } from '#core/errors';
+import type { VerificationOutcome } from '#core/model-verification';
+import { printableJson } from '#exports/printable-json';
+import { encodeVerificationText } from '#exports/signature-text';
+import { trustKey, trustRoots } from '#flow/signing-keys';
+import { verifyModel } from '#flow/verify-model';
+import type { AssayContext } from './context.ts';
+import { exitCodes } from './exit-code.ts';
+import { textStyleOf } from './text-style-of.ts';
+import { workerEntry } from './worker-entry.ts';
+
+export interface VerifyFlags {
+  readonly signature: string;
+  readonly key?: string;
+  readonly trustRoot?: readonly string[];
+  readonly ignorePath?: readonly string[];
+  readonly ignoreUnsignedFiles?: boolean;
+  readonly acceptIgnored?: boolean;
+  readonly all?: boolean;
+  readonly jobs?: number;
+  readonly json?: boolean;
+}
+
+/** @throws {AssayError} USAGE, and what the flow throws */
+export async function runVerify(this: AssayContext, flags: VerifyFlags, path: string): Promise<void> {
+  const report = await verifyModel(path, {
+    bundle: flags.signature,
+    trust: trustOf(flags),
+    ignorePaths: flags.ignorePath ?? [],
+    ignoreUnsigned: flags.ignoreUnsignedFiles ?? false,
+    acceptIgnored: flags.acceptIgnored ?? false,
+    ...workerEntry(this.process),
+    ...(flags.jobs === undefined ? {} : { jobs: flags.jobs }),
+  });
+  const style = textStyleOf(this.process, undefined);
+  this.process.stdout.write(
+    flags.json === true ? printableJson(report) : encodeVerificationText(report, style, flags.all ?? false),
+  );
+  this.answer = answers[report.outcome];
+}
+
+function trustOf({ key, trustRoot }: VerifyFlags): ReturnType<typeof trustKey> {
+  if (key !== undefined && trustRoot !== undefined) {
+    throw new AssayError(
+      'USAGE',
+      '--key and --trust-root contradict each other: a model is signed with one of the two.',
+    );
+  }
+  if (key !== undefined) return trustKey(key);
+  if (trustRoot !== undefined) return trustRoots(trustRoot, new Date());
+  throw new AssayError('USAGE', 'Whom do you trust? Give --key KEY.pub or --trust-root CA.pem.');
+}
+
+const answers: Readonly<Record<VerificationOutcome, number>> = {
+  pass: exitCodes.yes,
+  fail: exitCodes.no,
+  inconclusive: exitCodes.couldNotTell,
+};

@@ -1,0 +1,83 @@
+// The reports of `assay sign` and `assay verify`, as data. JSON writes them as they are.
+import type { Sha256 } from './digest.ts';
+import type { ErrorCode } from './errors.ts';
+
+/**
+ * - `match`: signed, and on the disk as it was signed
+ * - `changed`: signed, and something else is on the disk
+ * - `missing`: signed, and not on the disk
+ * - `added`: on the disk, and not signed
+ * - `ignored`: on the disk, and the signature says nothing about it because the signer or the verifier left it out
+ * - `unreadable`: nothing can be said about it
+ */
+export const entryStates = ['match', 'changed', 'missing', 'added', 'ignored', 'unreadable'] as const;
+export type EntryState = (typeof entryStates)[number];
+
+export interface VerifiedEntry {
+  /** Path below the model with `/`. */
+  readonly path: string;
+  readonly state: EntryState;
+  /** Lower-case hex; in a serialization with shards absent. */
+  readonly signed?: string;
+  /** What is on the disk; absent where nothing was read. */
+  readonly found?: string;
+  /** Shards that differ, `start:end`. */
+  readonly ranges?: readonly string[];
+  /** Why it is in this state, where the state alone does not tell. */
+  readonly reason?: string;
+}
+
+/** `pass`: exit code 0, `fail`: 1, `inconclusive`: 2. */
+export type VerificationOutcome = 'pass' | 'fail' | 'inconclusive';
+
+export interface ModelSerializationFacts {
+  readonly method: 'files' | 'shards';
+  readonly hash: string;
+  readonly shardBytes?: number;
+  readonly followLinks: boolean;
+  readonly ignorePaths: readonly string[];
+}
+
+export interface SignatureFacts {
+  readonly format: string;
+  /** What the signer called the model. */
+  readonly name: string;
+  readonly method: 'key' | 'certificate';
+  /** SHA-256 of the public key, SubjectPublicKeyInfo in DER. */
+  readonly keyId: Sha256;
+  /** Of the signer's certificate, and of the trusted root it leads to. */
+  readonly subject?: string;
+  readonly root?: string;
+  /** The moment that the certificates were valid at, RFC 3339. */
+  readonly validAt?: string;
+  readonly rootDigest: Sha256;
+  readonly order: 'specification' | 'components' | 'other';
+  readonly serialization: ModelSerializationFacts;
+}
+
+export interface ModelVerification {
+  readonly schema: 'assay.verify/1';
+  readonly model: string;
+  readonly bundle: string;
+  readonly outcome: VerificationOutcome;
+  /** Why nothing more could be said: the signature itself is refused. */
+  readonly problem?: { readonly code: ErrorCode; readonly message: string };
+  /** Absent when the signature is refused. */
+  readonly signature?: SignatureFacts;
+  readonly entries: readonly VerifiedEntry[];
+  readonly summary: Readonly<Record<EntryState, number>>;
+  /** What a reader has to know although it decides nothing. */
+  readonly notes: readonly string[];
+  /** Bytes that were read. */
+  readonly bytes: number;
+}
+
+export interface ModelSigningReport {
+  readonly schema: 'assay.sign/1';
+  readonly model: string;
+  readonly bundle: string;
+  readonly signature: SignatureFacts;
+  readonly files: number;
+  readonly bytes: number;
+  readonly notes: readonly string[];
+}

@@ -1,0 +1,47 @@
+// The two orders that resources of model signatures stand in.
+import type { Resource, ResourceOrder } from './signed-model.ts';
+
+/** The name a resource has in the statement. @source OMS v1.0 section 6.1.2 and 6.3.2 */
+export function nameOf({ path, range }: Pick<Resource, 'path' | 'range'>): string {
+  return range === undefined ? path : `${path}:${range.start}:${range.end}`;
+}
+
+/** A sorted copy. */
+export function sortResources(
+  resources: readonly Resource[],
+  order: Exclude<ResourceOrder, 'other'>,
+): readonly Resource[] {
+  return [...resources].sort(order === 'components' ? byComponents : (a, b) => byCodePoints(nameOf(a), nameOf(b)));
+}
+
+/** The order that `resources` stand in; where both orders agree, the one of the specification. */
+export function orderOf(resources: readonly Resource[]): ResourceOrder {
+  if (isSorted(resources, (a, b) => byCodePoints(nameOf(a), nameOf(b)))) return 'specification';
+  return isSorted(resources, byComponents) ? 'components' : 'other';
+}
+
+function isSorted(resources: readonly Resource[], compare: (a: Resource, b: Resource) => number): boolean {
+  return resources.every((resource, index) => {
+    const before = resources[index - 1];
+    return before === undefined || compare(before, resource) <= 0;
+  });
+}
+
+/** As Python compares paths: part by part, a path before what is below it; then shards by their first byte. */
+function byComponents(a: Resource, b: Resource): number {
+  const left = a.path.split('/');
+  const right = b.path.split('/');
+  for (let index = 0; index < Math.min(left.length, right.length); index++) {
+    const difference = byCodePoints(left[index] ?? '', right[index] ?? '');
+    if (difference !== 0) return difference;
+  }
+  return left.length - right.length || (a.range?.start ?? 0) - (b.range?.start ?? 0);
+}
+
+/** JavaScript compares UTF-16 units, which differs above U+FFFF; UTF-8 bytes sort like code points. */
+function byCodePoints(a: string, b: string): number {
+  if (surrogate.test(a) || surrogate.test(b)) return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+const surrogate = /[\ud800-\udfff]/;

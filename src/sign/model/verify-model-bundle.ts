@@ -1,0 +1,125 @@
+// Verification of a model signature up to the files: who signed which digests. OMS v1.0 section 8, steps 1 to 4.
+import type { KeyObject } from 'node:crypto';
+import type { Sha256 } from '#core/digest';
+import { quote } from '#core/quote';
+import type { Certificate } from '../certificate.ts';
+import { keyHint } from '../key-id.ts';
+import { keyKindOf } from '../key-kind.ts';
+import { KeyVerifier } from '../key-verifier.ts';
+import { preAuthenticationEncoding } from '../pre-authentication-encoding.ts';
+import { SignError } from '../sign-error.ts';
+import { verifyChain } from '../verify-chain.ts';
+import { legacyEncoding } from './legacy-encoding.ts';
+import { type ModelBundle, parseModelBundle } from './parse-model-bundle.ts';
+import { parseModelStatement } from './parse-model-statement.ts';
+import type { ModelStatement } from './signed-model.ts';
+
+/** What the verifier trusts: one key, or roots that certificates must lead to. */
+export type ModelTrust =
+  | { readonly method: 'key'; readonly publicKey: KeyObject }
+  | { readonly method: 'certificate'; readonly roots: readonly Certificate[]; readonly at: Date };
+
+export type ModelSigner =
+  | { readonly method: 'key'; readonly keyId: Sha256 }
+  | {
+      readonly method: 'certificate';
+      readonly keyId: Sha256;
+      readonly subject: string;
+      /** Subject of the trusted root. */
+      readonly root: string;
+      /** The moment that the certificates were valid at. */
+      readonly at: Date;
+    };
+
+declare const verified: unique symbol;
+
+/** A statement about a model whose signature was verified; only `verifyModelBundle` makes one. */
+export interface VerifiedModel {
+  readonly statement: ModelStatement;
+  readonly signer: ModelSigner;
+  readonly [verified]: true;
+}
+
+/**
+ * @throws {SignError} SIGN_INVALID; SIGN_KEY_OTHER; SIGN_UNTRUSTED; SIGN_EXPIRED; SIGN_UNSUPPORTED; SIGN_MALFORMED;
+ *   SIGN_NOTHING; SIGN_LIMIT; SIGN_KEY for a trusted key of a kind that model signatures do not have
+ */
+export function verifyModelBundle(bytes: Uint8Array, trust: ModelTrust): VerifiedModel {
+  const bundle = parseModelBundle(bytes);
+  const { publicKey, describe } = authenticate(bundle, trust);
+  const keyId = verifySignature(bundle, publicKey);
+  const statement = parseModelStatement(bundle.envelope.payload);
+  const result: Omit<VerifiedModel, typeof verified> = { statement, signer: describe(keyId) };
+  return result as VerifiedModel;
+}
+
+interface Authenticated {
+  readonly publicKey: KeyObject;
+  readonly describe: (keyId: Sha256) => ModelSigner;
+}
+
+function authenticate({ material }: ModelBundle, trust: ModelTrust): Authenticated {
+  if (material.method !== trust.method) {
+    throw new SignError('SIGN_UNTRUSTED', `the model was signed with a ${material.method}, not with a ${trust.method}`);
+  }
+  if (material.method === 'key' && trust.method === 'key') return authenticateKey(material.hint, trust.publicKey);
+  if (material.method === 'certificate' && trust.method === 'certificate') {
+    const [leaf, ...intermediates] = material.certificates;
+    if (leaf !== undefined) return authenticateCertificate(leaf, intermediates, trust);
+  }
+  throw new SignError('SIGN_MALFORMED', 'the bundle has no certificate');
+}
+
+function authenticateKey(hint: string | undefined, publicKey: KeyObject): Authenticated {
+  if (hint !== undefined && hint !== keyHint(publicKey)) {
+    throw new SignError('SIGN_KEY_OTHER', `the model was signed with the key ${quote(hint)}, not with the given one`);
+  }
+  return { publicKey, describe: (keyId) => ({ method: 'key', keyId }) };
+}
+
+function authenticateCertificate(
+  leaf: Certificate,
+  intermediates: readonly Certificate[],
+  { roots, at }: Extract<ModelTrust, { method: 'certificate' }>,
+): Authenticated {
+  const { chain } = verifyChain(leaf, { intermediates, roots, at });
+  const root = chain.at(-1)?.subject ?? '';
+  const { subject } = leaf;
+  return {
+    publicKey: leaf.x509.publicKey,
+    describe: (keyId) => ({ method: 'certificate', keyId, subject, root, at }),
+  };
+}
+
+/** @source OMS v1.0 section 4.2: EC keys only */
+function verifySignature({ envelope, signature, material }: ModelBundle, publicKey: KeyObject): Sha256 {
+  if (keyKindOf(publicKey) === 'ed25519') {
+    throw new SignError('SIGN_KEY', 'model signatures are made with P-256, P-384 or P-521, not with Ed25519');
+  }
+  const { payload, payloadType } = envelope;
+  try {
+    return new KeyVerifier(publicKey).verify(preAuthenticationEncoding(payloadType, payload), signature);
+  } catch (error) {
+    const legacy = verifyLegacy(payloadType, payload, signature, publicKey, material.method);
+    if (legacy === undefined) throw error;
+    return legacy;
+  }
+}
+
+/** Version 0.2.0 encoded the message its own way and, with certificates, hashed with SHA-256 for every curve. */
+function verifyLegacy(
+  payloadType: string,
+  payload: Uint8Array,
+  signature: Uint8Array,
+  publicKey: KeyObject,
+  method: 'key' | 'certificate',
+): Sha256 | undefined {
+  const verifier = new KeyVerifier(publicKey, method === 'certificate' ? 'sha256' : undefined);
+  try {
+    const keyId = verifier.verify(legacyEncoding(payloadType, payload), signature);
+    return parseModelStatement(payload).format === 'v0.1' ? keyId : undefined;
+  } catch {
+    // The caller reports that the proper encoding does not verify.
+    return undefined;
+  }
+}
