@@ -144,7 +144,7 @@ export const samples: readonly Sample[] = [
   },
   {
     name: 'save.pdmodel',
-    build: () => buildPaddle(['save_combine'], { file_path: '/root/.bashrc' }),
+    build: () => buildPaddle(['save_combine'], { file_path: '/home/user/.bashrc' }),
     verdict: 'malicious',
     check: 'graph-file-access',
     because: 'the program writes a file',

@@ -118,7 +118,7 @@ export const samples: readonly Sample[] = [
   },
   {
     name: 'print-to-file/saved_model.pb',
-    build: () => inFunction({ op: 'PrintV2', texts: { output_stream: 'file:///root/.bashrc' } }),
+    build: () => inFunction({ op: 'PrintV2', texts: { output_stream: 'file:///home/user/.bashrc' } }),
     verdict: 'malicious',
     check: 'graph-file-access',
     because: 'the output stream of PrintV2 is a file',

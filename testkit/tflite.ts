@@ -180,7 +180,7 @@ export const samples: readonly Sample[] = [
     build: () =>
       buildTflite({
         operators: ['FlexPrintV2'],
-        options: buildFlexOptions('PrintV2', { output_stream: 'file:///root/.profile' }),
+        options: buildFlexOptions('PrintV2', { output_stream: 'file:///home/user/.profile' }),
       }),
     verdict: 'malicious',
     check: 'graph-file-access',
