@@ -79,10 +79,10 @@ export const jsonDepth: Limit = {
 };
 
 export const jsonTreeCells: Limit = {
-  value: 16_000_000,
+  value: 10_000_000,
   unit: 'cells of about 10 bytes of memory for one tree',
   reason: 'an empty array costs three bytes in the file and fifty in memory',
-  sizedAgainst: 'a tokenizer.json with 262,144 tokens and 514,906 merges as pairs: 7 million',
+  sizedAgainst: 'a tokenizer.json with 262,144 tokens and 514,906 merges as pairs: 8 million',
 };
 
 export const jsonProblems: Limit = {
@@ -121,10 +121,17 @@ export const pythonBrackets: Limit = {
   sizedAgainst: 'regular expressions and prompts in strings leave up to 40 open',
 };
 
-export const pythonMarks: Limit = {
-  value: 300_000,
-  unit: 'punctuation characters in one Python source',
+export const pythonTokens: Limit = {
+  value: 250_000,
+  unit: 'words and punctuation characters in one Python source, strings and comments included',
   reason: 'every token costs about 400 bytes of syntax tree',
+  sizedAgainst: 'the largest file of transformers, 130,000',
+};
+
+export const pythonValues: Limit = {
+  value: 300_000,
+  unit: 'values that the arguments of all calls of one Python source are made of',
+  reason: 'a call inside a call is an argument of every call around it, and all are kept',
   sizedAgainst: 'the largest file of transformers, 60,000',
 };
 
@@ -263,6 +270,13 @@ export const yamlBytes: Limit = {
   unit: 'bytes of one YAML file',
   reason: 'the reader keeps about 280 bytes per byte of text (measured)',
   sizedAgainst: 'a NeMo configuration with its vocabulary, 0.6 MB',
+};
+
+export const yamlMarks: Limit = {
+  value: 130_000,
+  unit: 'line ends, commas, brackets, dashes and other marks of one YAML file',
+  reason: 'the reader keeps about 500 bytes for each (measured), and commas without values cost quadratic time',
+  sizedAgainst: 'a NeMo configuration with a vocabulary of 30,000 lines: 61,000',
 };
 
 export const yamlTags: Limit = {

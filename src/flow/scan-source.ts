@@ -96,14 +96,17 @@ class SourceScan {
       for (const reading of readings) this.#formats.add(reading.format.id);
       const polyglot = findPolyglot(readings);
       if (polyglot !== undefined) this.#add(polyglot, node);
-      for (const reading of readings) await this.#follow(reading.view, node);
+      // Each view goes when it has been judged: a tree of 100 MB is not there any more while the text is looked at.
+      for (let reading = readings.shift(); reading !== undefined; reading = readings.shift()) {
+        await this.#follow(reading.view, node);
+      }
     } catch (error) {
       this.#reportUnread(asFormatError(error), undefined, node);
     }
   }
 
   /** Every reading that works. What nobody could account for is reported here. */
-  async #readAll(node: Node): Promise<readonly Reading[]> {
+  async #readAll(node: Node): Promise<Reading[]> {
     const { part } = node;
     const sample = takeSample(part.source, part.name);
     const forced = (part.readAs ?? []).flatMap((id) => formatById(id) ?? []);

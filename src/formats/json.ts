@@ -1,11 +1,12 @@
 // JSON configuration and metadata: config.json, tokenizer.json, model_index.json, index maps, and anything else in JSON.
 import { type ByteSource, readAll } from '#core/byte-source';
 import { FormatError } from '#core/errors';
-import { type JsonTree, parseJsonTree } from '#core/json/parse-json-tree';
+import { type JsonTree, parseJsonTree, type TreeCost } from '#core/json/parse-json-tree';
 import * as limits from '#core/limits';
 import { quote } from '#core/quote';
 import type { Format, Match, ReadContext, Sample } from './format.ts';
 import { templateParts } from './jinja/template-parts.ts';
+import { keepJsonTree } from './json/read-json-tree.ts';
 import type { Oddity } from './views/oddity.ts';
 import type { TreeNode, TreeView } from './views/tree.ts';
 
@@ -32,7 +33,7 @@ function read(source: ByteSource, context: ReadContext): TreeView {
   if (source.size > limits.textBytes.value) {
     throw new FormatError('FORMAT_LIMIT', `JSON of ${source.size} bytes`, { offset: 0, limit: 'textBytes' });
   }
-  const tree = parseDocuments(utf8Bytes(readAll(source)), context);
+  const tree = parseDocuments(source, context);
   return {
     kind: 'tree',
     format: 'json',
@@ -44,15 +45,17 @@ function read(source: ByteSource, context: ReadContext): TreeView {
 }
 
 /** One document, or one per line. @throws {FormatError} the first document's own error when neither reads */
-function parseDocuments(bytes: Uint8Array, context: ReadContext): JsonTree {
+function parseDocuments(source: ByteSource, context: ReadContext): JsonTree {
   const tolerate = ['byte-order-mark', 'control-character', 'lone-surrogate', 'not-a-number'] as const;
+  const bytes = utf8Bytes(readAll(source));
   try {
-    return parseJsonTree(bytes, context.budget, { tolerate });
+    return keepJsonTree(source, parseJsonTree(bytes, context.budget, { tolerate }));
   } catch (error) {
     const lines = splitLines(bytes);
     if (lines === undefined || !(error instanceof FormatError)) throw error;
     try {
-      const trees = lines.map((line) => parseJsonTree(line, context.budget, { tolerate }));
+      const cost: TreeCost = { cells: 0 };
+      const trees = lines.map((line) => parseJsonTree(line, context.budget, { tolerate, cost }));
       const root: TreeNode = trees.map((tree) => tree.root);
       return { root, problems: trees.flatMap((tree) => tree.problems).slice(0, 100), problemCount: 0 };
     } catch {

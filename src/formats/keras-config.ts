@@ -1,10 +1,12 @@
 // Keras model configuration: JSON objects {module, class_name, config, registered_name}, as `model.to_json()` writes them.
 // The same document is the attribute `model_config` of an HDF5 model and `config.json` of a .keras archive.
-import { readAll } from '#core/byte-source';
+import { type ByteSource, readAll } from '#core/byte-source';
 import { FormatError } from '#core/errors';
-import { parseJsonTree } from '#core/json/parse-json-tree';
+import type { JsonProblem } from '#core/json/json-events';
+import { type JsonTree, parseJsonTree } from '#core/json/parse-json-tree';
 import * as limits from '#core/limits';
-import type { Format, Match, Sample } from './format.ts';
+import type { Format, Match, ReadContext, Sample } from './format.ts';
+import { keptJsonTree } from './json/read-json-tree.ts';
 import type { Oddity } from './views/oddity.ts';
 import type { TreeView } from './views/tree.ts';
 
@@ -23,14 +25,19 @@ export const format: Format = {
         value: source.size,
       });
     }
-    // Python's reader takes NaN and lone surrogates as they come, and Keras itself writes NaN.
-    const { root, problems } = parseJsonTree(readAll(source), context.budget, {
-      tolerate: ['not-a-number', 'lone-surrogate'],
-    });
+    const { root, problems } = readTree(source, context);
     const oddities = problems.filter(({ kind }) => kind === 'duplicate-key').map(duplicate);
     return { kind: 'tree', format: 'keras-config', root, tags: [], oddities, parts: [] };
   },
 };
+
+/** Python's reader takes NaN and lone surrogates as they come, and Keras itself writes NaN. */
+function readTree(source: ByteSource, context: ReadContext): JsonTree {
+  const kept = keptJsonTree(source);
+  const strict = ({ kind }: JsonProblem): boolean => kind !== 'byte-order-mark' && kind !== 'control-character';
+  if (kept !== undefined && kept.problemCount === kept.problems.length && kept.problems.every(strict)) return kept;
+  return parseJsonTree(readAll(source), context.budget, { tolerate: ['not-a-number', 'lone-surrogate'] });
+}
 
 function identifyKerasConfig({ head }: Sample): Match {
   if (head[0] !== 0x7b && head[0] !== 0x20 && head[0] !== 0x0a) return 'no';

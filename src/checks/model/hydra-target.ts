@@ -24,11 +24,11 @@ export const check: Check<'tree'> = {
 };
 
 function judge(visit: TreeVisit, allows: (name: string) => boolean): Observation | undefined {
+  const decisive = visit.key === '_target_';
+  if (!decisive && !calledKeys.has(visit.key)) return undefined;
   if (typeof visit.node !== 'string' || visit.node.length > 500) return undefined;
   const name = visit.node.trim();
   const where = { pointer: visit.pointer };
-  const decisive = visit.key === '_target_';
-  if (!decisive && !calledKeys.has(visit.key)) return undefined;
   if (!/^[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*$/u.test(name)) {
     if (!decisive || name.includes('${')) return undefined;
     return { severity: 'medium', message: `_target_ ${quote(name)} is no plain dotted name`, where };

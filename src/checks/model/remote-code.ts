@@ -23,7 +23,9 @@ export const check: Check<'tree'> = {
 };
 
 function judge(visit: TreeVisit, context: CheckContext): readonly Observation[] {
-  const { node, key, pointer } = visit;
+  const { node, key } = visit;
+  if (!judgedKeys.has(key) && !libraryKeys.has(key) && !attentionKeys.has(key)) return [];
+  const { pointer } = visit;
   if (key === 'auto_map') return classReferences(node).flatMap((name) => judgeReference(name, pointer, context));
   if (key === 'custom_pipelines') {
     return [...(asMap(node)?.values() ?? [])].flatMap((task) => {
@@ -91,3 +93,5 @@ const attentionKeys: ReadonlySet<string> = new Set([
   '_attn_implementation',
   '_attn_implementation_internal',
 ]);
+
+const judgedKeys: ReadonlySet<string> = new Set(['auto_map', 'custom_pipelines', 'trust_remote_code']);

@@ -19,11 +19,11 @@ export const check: Check<'tree'> = {
       return [];
     const seen = new Set<string>();
     const found: Observation[] = [];
-    for (const { node, pointer } of walkTree(view.root)) {
-      const problem = judgeNode(asMap(node), context);
+    for (const visit of walkTree(view.root)) {
+      const problem = judgeNode(asMap(visit.node), context);
       if (problem === undefined || seen.has(problem.message)) continue;
       seen.add(problem.message);
-      found.push({ ...problem, where: { pointer } });
+      found.push({ ...problem, where: { pointer: visit.pointer } });
     }
     return found;
   },

@@ -127,10 +127,28 @@ class JsonParser {
       seen |= byte;
     }
     this.#at = at + 1;
-    if (!escaped) return seen < 0x80 ? bytes.toString('latin1', from, at) : bytes.toString('utf8', from, at);
+    if (!escaped) return seen < 0x80 ? this.#plain(from, at) : bytes.toString('utf8', from, at);
     const text = unescapeJson(bytes, from, at);
     if (!text.isWellFormed()) this.#problem('lone-surrogate', from - 1, text);
     return text;
+  }
+
+  /** ASCII text; a short one that was read before is given again, so that 10^5 objects share their member names. */
+  #plain(from: number, to: number): string {
+    if (to - from > longestShared) return this.#bytes.toString('latin1', from, to);
+    let hash = to - from;
+    for (let at = from; at < to; at += 1) hash = (Math.imul(hash, 31) + (this.#bytes[at] ?? 0)) | 0;
+    const slot = (hash ^ (hash >>> 15)) & (sharedTexts - 1);
+    const before = shared[slot];
+    if (before !== undefined && before.length === to - from && this.#stands(before, from)) return before;
+    const text = this.#bytes.toString('latin1', from, to);
+    shared[slot] = text;
+    return text;
+  }
+
+  #stands(text: string, from: number): boolean {
+    for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) !== this.#bytes[from + at]) return false;
+    return true;
   }
 
   #number(): void {
@@ -202,6 +220,10 @@ function trailingIncomplete(bytes: Uint8Array, end: number): number {
   return back;
 }
 
+const longestShared = 32;
+const sharedTexts = 4096;
+/** Short texts, each in the slot that its bytes choose; a later one takes the slot over. Only saves memory. */
+const shared: (string | undefined)[] = new Array(sharedTexts);
 const words = ['true', 'false', 'null', 'NaN', 'Infinity', '-Infinity'] as const;
 /** U+FEFF in UTF-8. */
 const byteOrderMark = '\u00ef\u00bb\u00bf';

@@ -7,7 +7,7 @@ import { Bzip2Block } from './bzip2/block.ts';
 import type { Codec, StreamDecoder } from './stream-decoder.ts';
 
 /** Streams follow each other without a gap; ends at the first byte that starts none. */
-export const bzip2: Codec = { id: 'bzip2', open: (source, budget) => new Bzip2Decoder(source, budget) };
+export const bzip2: Codec = { id: 'bzip2', weight: 3, open: (source, budget) => new Bzip2Decoder(source, budget) };
 
 const blockMagic = 0x314159265359;
 const endMagic = 0x177245385090;

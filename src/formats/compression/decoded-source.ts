@@ -183,7 +183,7 @@ class DecodedSource implements ByteSource, SpoolOwner {
           this.#spool.useCursor(this, cursor);
           const chunk = cursor.decoder.next();
           if (chunk === undefined) break;
-          this.#budget.spendDecompressed(chunk.length, cursor.decoder.position);
+          this.#budget.spendDecompressed(chunk.length * (this.#codec.weight ?? 1), cursor.decoder.position);
           cursor.rest = chunk;
         }
         const part = cursor.rest.subarray(0, length - filled);

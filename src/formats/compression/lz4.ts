@@ -86,7 +86,7 @@ class Lz4Decoder implements StreamDecoder {
       return false;
     }
     this.#frames += 1;
-    this.#budget.spend(1000, at);
+    this.#budget.spend(isSkippable(magic) ? 1000 : 20_000, at);
     if (isSkippable(magic)) {
       const frame = readSkippable(this.#source, at);
       this.#onSkippable(frame);

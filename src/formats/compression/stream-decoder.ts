@@ -21,6 +21,8 @@ export interface StreamDecoder {
 /** A way of compressing. Stateless; a codec with parameters is made by a function. */
 export interface Codec {
   readonly id: string;
+  /** What a decoded byte costs, as a multiple of what inflating it would; 1 when absent. */
+  readonly weight?: number;
   /** A decoder of the stream that starts at offset 0 of `source`. @throws {FormatError} like `next` */
   open(source: ByteSource, budget: WorkBudget): StreamDecoder;
 }

@@ -11,7 +11,7 @@ import { parseXzBlockHeader } from './xz-block-header.ts';
 export const xzMagic: readonly number[] = [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00];
 
 /** Streams and the zero padding between them; ends at the first byte that is neither. */
-export const xz: Codec = { id: 'xz', open: (source, budget) => new XzDecoder(source, budget) };
+export const xz: Codec = { id: 'xz', weight: 4, open: (source, budget) => new XzDecoder(source, budget) };
 
 /** What the index must say of a block: its size without padding, and that of its content. */
 interface BlockSizes {

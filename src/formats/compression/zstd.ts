@@ -18,6 +18,8 @@ export function zstd(onSkippable: (frame: Skippable) => void = () => {}): Codec 
   return { id: 'zstd', open: (source, budget) => new ZstdDecoder(source, budget, onSkippable) };
 }
 
+/** What beginning a frame costs the library, measured: 15 microseconds. */
+const frameSteps = 6000;
 const outputBytes = 128 * 1024;
 const nothing = new Uint8Array(0);
 
@@ -76,7 +78,7 @@ class ZstdDecoder implements StreamDecoder {
       return false;
     }
     this.#frames += 1;
-    this.#budget.spend(100, this.position);
+    this.#budget.spend(isSkippable(magic) ? 100 : frameSteps, this.position);
     if (isSkippable(magic)) {
       const frame = readSkippable(this.#source, this.position);
       this.#onSkippable(frame);

@@ -3,7 +3,7 @@ import { MemorySource } from '#core/byte-source';
 import * as limits from '#core/limits';
 import type { Part } from '../views/part.ts';
 import type { TreeNode } from '../views/tree.ts';
-import { walkTree } from '../views/walk-tree.ts';
+import { type TreeVisit, walkTree } from '../views/walk-tree.ts';
 
 /**
  * Strings that a loader compiles as templates: everything below a key `chat_template`, as a string, a list of
@@ -12,11 +12,12 @@ import { walkTree } from '../views/walk-tree.ts';
  */
 export function templateParts(root: TreeNode): readonly Part[] {
   const parts: Part[] = [];
-  for (const { node, pointer } of walkTree(root)) {
-    if (typeof node !== 'string' || parts.length >= limits.templatesPerFile.value) continue;
-    if (!isTemplate(node, pointer)) continue;
+  for (const visit of walkTree(root)) {
+    const { node } = visit;
+    if (parts.length >= limits.templatesPerFile.value) break;
+    if (typeof node !== 'string' || !isTemplate(node, visit)) continue;
     parts.push({
-      name: `${pointer.slice(1).replaceAll('/', '.')}.jinja`,
+      name: `${visit.pointer.slice(1).replaceAll('/', '.')}.jinja`,
       source: new MemorySource(new TextEncoder().encode(node)),
       readAs: ['jinja'],
     });
@@ -24,7 +25,7 @@ export function templateParts(root: TreeNode): readonly Part[] {
   return parts;
 }
 
-function isTemplate(text: string, pointer: string): boolean {
-  if (/\/chat_templates?(?:\/|$)/.test(pointer)) return !pointer.endsWith('/name');
+function isTemplate(text: string, visit: TreeVisit): boolean {
+  if (visit.isUnder((key) => key === 'chat_template' || key === 'chat_templates')) return visit.key !== 'name';
   return text.includes('__') && (text.includes('{{') || text.includes('{%'));
 }

@@ -32,21 +32,40 @@ export async function parsePython(source: string, budget: WorkBudget): Promise<T
   });
 }
 
-/** Refuses what is no program but a load on the parser: brackets without end, or little besides punctuation. */
+/** Refuses what is no program but a load on the parser: brackets without end, or more tokens than any program has. */
 function assertParsable(source: string): void {
   let depth = 0;
-  let marks = 0;
+  let tokens = 0;
+  let inWord = false;
+  let signs = 0;
   for (let at = 0; at < source.length; at += 1) {
     const code = source.charCodeAt(at);
+    if (isWordCode(code) || code > 126) {
+      if (!inWord) tokens += prefixWords.test(source.slice(at, at + 8)) ? prefixCost : 1;
+      inWord = true;
+      signs = 0;
+      continue;
+    }
+    inWord = false;
+    if (code <= 32) continue;
+    tokens += 1;
     if (code === 0x28 || code === 0x5b || code === 0x7b) depth += 1;
     else if (code === 0x29 || code === 0x5d || code === 0x7d) depth = Math.max(0, depth - 1);
-    if (code > 32 && code < 127 && !isWordCode(code)) marks += 1;
-    if (depth > limits.pythonBrackets.value || marks > limits.pythonMarks.value) {
-      const limit = depth > limits.pythonBrackets.value ? 'pythonBrackets' : 'pythonMarks';
-      throw new FormatError('FORMAT_LIMIT', 'Python source that costs the parser too much', { offset: at, limit });
-    }
+    if (code === 0x2d || code === 0x2b || code === 0x7e) tokens += ++signs > 2 ? prefixCost : 0;
+    else signs = 0;
+    if (depth > limits.pythonBrackets.value) throw tooCostly(at, 'pythonBrackets');
+    if (tokens > limits.pythonTokens.value) throw tooCostly(at, 'pythonTokens');
   }
+  if (tokens > limits.pythonTokens.value) throw tooCostly(source.length, 'pythonTokens');
 }
+
+function tooCostly(offset: number, limit: string): FormatError {
+  return new FormatError('FORMAT_LIMIT', 'Python source that costs the parser too much', { offset, limit });
+}
+
+/** Operators in front of an expression, which nest without a bracket; each level costs the parser 4 KB. [measured] */
+const prefixWords = /^(?:not|lambda|await|else)\b/;
+const prefixCost = 12;
 
 function isWordCode(code: number): boolean {
   return (

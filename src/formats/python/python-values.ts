@@ -1,5 +1,6 @@
 // The value of a Python expression as far as its source says it: constants folded, names resolved, calls kept as calls.
 import type { SyntaxNode } from '@lezer/common';
+import { FormatError } from '#core/errors';
 import * as limits from '#core/limits';
 import type { CodeValue } from '../views/code.ts';
 import type { PythonNames } from './python-names.ts';
@@ -15,6 +16,7 @@ export interface CallParts {
 export class PythonValues {
   readonly #text: string;
   readonly #names: PythonNames;
+  #made = 0;
 
   constructor(text: string, names: PythonNames) {
     this.#text = text;
@@ -29,6 +31,10 @@ export class PythonValues {
 
   value(node: SyntaxNode | null, depth = 0): CodeValue {
     if (node === null || depth > maxDepth) return unknown;
+    this.#made += 1;
+    if (this.#made > limits.pythonValues.value) {
+      throw new FormatError('FORMAT_LIMIT', 'calls inside calls without end', { limit: 'pythonValues' });
+    }
     switch (node.name) {
       case 'String':
         return { kind: 'text', text: stringLiteral(this.source(node)).slice(0, limits.foldedText.value) };
@@ -149,6 +155,10 @@ function foldCall(callee: string, calleeValue: CodeValue, args: readonly CodeVal
   if (importers.has(bare) && first?.kind === 'text') return { kind: 'name', name: first.text.slice(0, 200) };
   if (bare === 'getattr' && first?.kind === 'name' && second?.kind === 'text')
     return { kind: 'name', name: `${first.name}.${second.text}` };
+  if (bare === 'operator.attrgetter()' && calleeValue.kind === 'call' && first?.kind === 'name') {
+    const wanted = calleeValue.args[0];
+    return wanted?.kind === 'text' ? { kind: 'name', name: `${first.name}.${wanted.text}` } : undefined;
+  }
   if (bare === 'vars' && first?.kind === 'name') return { kind: 'name', name: `${first.name}.__dict__` };
   if (/\.__dict__\.get$/.test(bare) && first?.kind === 'text') {
     return { kind: 'name', name: `${bare.slice(0, -'.__dict__.get'.length)}.${first.text}` };

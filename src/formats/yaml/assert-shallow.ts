@@ -2,14 +2,20 @@
 import { FormatError } from '#core/errors';
 import * as limits from '#core/limits';
 
-/** @throws {FormatError} FORMAT_LIMIT when brackets or dashes nest deeper than `limits.treeDepth`, or a line is indented absurdly */
+/** @throws {FormatError} FORMAT_LIMIT when there are more than `limits.yamlMarks` pieces, brackets or dashes nest deeper than `limits.treeDepth`, or a line is indented absurdly */
 export function assertShallow(text: string): void {
   let open = 0;
   let indent = 0;
   let atLineStart = true;
   let deepest = 0;
+  let marks = 0;
   for (let at = 0; at < text.length; at += 1) {
     const character = text.charCodeAt(at);
+    if (isMark(character)) marks += 1;
+    if (marks > limits.yamlMarks.value) {
+      const fields = { offset: at, limit: 'yamlMarks' };
+      throw new FormatError('FORMAT_LIMIT', 'YAML of more pieces than any configuration has', fields);
+    }
     if (character === 10) {
       atLineStart = true;
       indent = 0;
@@ -34,3 +40,10 @@ export function assertShallow(text: string): void {
     }
   }
 }
+
+/** Whether a piece of the document may end or begin here: each costs the reader some 500 bytes. */
+function isMark(character: number): boolean {
+  return character < 0x80 && marks.has(character);
+}
+
+const marks: ReadonlySet<number> = new Set([...'\n,[]{}:-?&*!%|>"\''].map((mark) => mark.charCodeAt(0)));

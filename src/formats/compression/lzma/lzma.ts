@@ -17,7 +17,7 @@ export interface LzmaParameters {
 
 /** A codec for streams with these parameters. */
 export function lzma(parameters: LzmaParameters): Codec {
-  return { id: 'lzma', open: (source) => new LzmaDecoder(source, parameters) };
+  return { id: 'lzma', weight: 4, open: (source) => new LzmaDecoder(source, parameters) };
 }
 
 class LzmaDecoder implements StreamDecoder {

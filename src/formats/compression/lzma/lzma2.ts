@@ -9,7 +9,7 @@ import { RangeDecoder } from './range-decoder.ts';
 
 /** @param dictionaryBytes - any value; at most 64 MiB of it are kept */
 export function lzma2(dictionaryBytes: number): Codec {
-  return { id: 'lzma2', open: (source) => new Lzma2Decoder(source, dictionaryBytes) };
+  return { id: 'lzma2', weight: 4, open: (source) => new Lzma2Decoder(source, dictionaryBytes) };
 }
 
 /** The dictionary size that a property byte stands for. @throws {FormatError} FORMAT_MALFORMED over 40 */
