@@ -1,0 +1,153 @@
+// RFC 5280 for signing code: what leads to a root, and each way in which it does not.
+import { expect, test } from 'vitest';
+import * as limits from '#core/limits';
+import {
+  buildCertificate,
+  type CertificateOptions,
+  serverAuthentication,
+  type TestCertificate,
+} from '#testkit/certificates';
+import { parseCertificate } from './certificate.ts';
+import { SignError } from './sign-error.ts';
+import { verifyChain } from './verify-chain.ts';
+
+const at = new Date('2026-06-01T00:00:00Z');
+const past = new Date('2021-01-01T00:00:00Z');
+const future = new Date('2040-01-01T00:00:00Z');
+
+type Changes = Partial<Record<'root' | 'middle' | 'leaf', Partial<CertificateOptions>>>;
+
+/** Root, intermediate and signer, each with the changes asked for. */
+function build(changes: Changes = {}): Record<'root' | 'middle' | 'leaf', TestCertificate> {
+  const root = buildCertificate({ subject: 'Root', authority: true, ...changes.root });
+  const middle = buildCertificate({ subject: 'Middle', authority: true, issuer: root, ...changes.middle });
+  const leaf = buildCertificate({ subject: 'Signer', issuer: middle, ...changes.leaf });
+  return { root, middle, leaf };
+}
+
+function verify({ root, middle, leaf }: ReturnType<typeof build>, trusted: TestCertificate = root): string {
+  const parse = ({ der }: TestCertificate) => parseCertificate(der);
+  try {
+    const options = { intermediates: [parse(middle)], roots: [parse(trusted)], at };
+    return verifyChain(parse(leaf), options)
+      .chain.map(({ subject }) => subject)
+      .join(' < ');
+  } catch (error) {
+    if (error instanceof SignError) return `${error.code}: ${error.message}`;
+    throw error;
+  }
+}
+
+test('a chain leads from the signer to the root', () => {
+  expect(verify(build())).toBe('CN=Signer < CN=Middle < CN=Root');
+});
+
+test('a root that signed itself may sign code when it is trusted itself', () => {
+  const { root, middle } = build({ root: { authority: true, keyUsage: 0x84, extendedKeyUsage: ['2b06010505070303'] } });
+  expect(verify({ root, middle, leaf: root })).toBe('CN=Root');
+});
+
+test('a certificate without key usage is not limited by it', () => {
+  expect(verify(build({ leaf: { keyUsage: null }, middle: { keyUsage: null } }))).toMatch(/Root$/);
+});
+
+test.each<[string, Changes, string]>([
+  [
+    'signer expired',
+    { leaf: { validTo: past } },
+    'SIGN_EXPIRED: the certificate of CN=Signer has not been valid since',
+  ],
+  [
+    'signer not yet valid',
+    { leaf: { validFrom: future } },
+    'SIGN_EXPIRED: the certificate of CN=Signer is not valid bef',
+  ],
+  ['intermediate expired', { middle: { validTo: past } }, 'SIGN_EXPIRED: the certificate of CN=Middle'],
+  ['intermediate not yet valid', { middle: { validFrom: future } }, 'SIGN_EXPIRED: the certificate of CN=Middle'],
+  ['root expired', { root: { validTo: past } }, 'SIGN_EXPIRED: the certificate of CN=Root'],
+  [
+    'no codeSigning',
+    { leaf: { extendedKeyUsage: [serverAuthentication] } },
+    'SIGN_UNTRUSTED: the certificate of CN=Signer is not for',
+  ],
+  [
+    'no extended key usage',
+    { leaf: { extendedKeyUsage: null } },
+    'SIGN_UNTRUSTED: the certificate of CN=Signer is not for',
+  ],
+  ['no digitalSignature', { leaf: { keyUsage: 0x20 } }, 'SIGN_UNTRUSTED: the certificate of CN=Signer may not sign'],
+  ['issuer is no authority', { middle: { authority: false, keyUsage: 0x04 } }, 'SIGN_UNTRUSTED'],
+  ['issuer may not sign certificates', { middle: { keyUsage: 0x80 } }, 'SIGN_UNTRUSTED'],
+  ['path too long', { root: { pathLength: 0 } }, 'SIGN_UNTRUSTED: the certificate of CN=Root allows 0 authorities'],
+  [
+    'unknown critical extension',
+    { leaf: { unknownCritical: '2a0304' } },
+    'SIGN_UNTRUSTED: the certificate of CN=Signer has a crit',
+  ],
+  [
+    'signed with SHA-1',
+    { leaf: { weak: true } },
+    'SIGN_UNTRUSTED: the certificate of CN=Signer is signed with MD5 or SHA-1',
+  ],
+])('refused: %s', (_name, changes, message) => {
+  const outcome = verify(build(changes));
+  expect(outcome.slice(0, 14)).toBe(message.slice(0, 14));
+  if (!message.startsWith('SIGN_UNTRUSTED') || message.includes(':')) expect(outcome).toContain(message);
+});
+
+test('a root comes from the verifier alone', () => {
+  const other = buildCertificate({ subject: 'Root', authority: true });
+  expect(verify(build(), other)).toMatch(/^SIGN_UNTRUSTED/);
+});
+
+test('a path of the allowed length is accepted', () => {
+  expect(verify(build({ root: { pathLength: 1 }, middle: { pathLength: 0 } }))).toMatch(/Root$/);
+});
+
+test('many certificates of one name are not searched without end', () => {
+  const root = buildCertificate({ subject: 'A', authority: true });
+  const stranger = buildCertificate({ subject: 'A', authority: true });
+  const leaf = buildCertificate({ subject: 'Signer', issuer: stranger });
+  const crowd = Array.from({ length: limits.signatureChecks.value + 1 }, () =>
+    parseCertificate(buildCertificate({ subject: 'A', authority: true, key: stranger.key }).der),
+  );
+  const act = () =>
+    verifyChain(parseCertificate(leaf.der), { intermediates: crowd, roots: [parseCertificate(root.der)], at });
+  expect(act).toThrow('too many certificates to look for a chain in');
+});
+
+test('a chain longer than the limit leads nowhere', () => {
+  const root = buildCertificate({ subject: 'Root', authority: true });
+  const chain: TestCertificate[] = [];
+  for (let index = 0; index < limits.certificateDepth.value; index++) {
+    chain.push(buildCertificate({ subject: `Authority ${index}`, authority: true, issuer: chain.at(-1) ?? root }));
+  }
+  const leaf = buildCertificate({ subject: 'Signer', issuer: chain.at(-1) ?? root });
+  const intermediates = chain.map(({ der }) => parseCertificate(der));
+  const act = () => verifyChain(parseCertificate(leaf.der), { intermediates, roots: [parseCertificate(root.der)], at });
+  expect(act).toThrow(/does not lead to a trusted root/);
+});
+
+test('any flipped bit of a certificate is refused', () => {
+  const { root, leaf } = build({ leaf: {} });
+  const direct = buildCertificate({ subject: 'Signer', issuer: root });
+  const good = parseCertificate(direct.der);
+  expect(verifyChain(good, { intermediates: [], roots: [parseCertificate(root.der)], at }).certificate).toBe(good);
+  for (let bit = 0; bit < direct.der.length * 8; bit += 3) {
+    const bytes = Buffer.from(direct.der);
+    bytes[bit >> 3] = (bytes[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+    const act = () =>
+      verifyChain(parseCertificate(bytes), { intermediates: [], roots: [parseCertificate(root.der)], at });
+    expect(act, `bit ${bit}`).toThrow(SignError);
+  }
+  expect(leaf.subject).toBe('Signer');
+});
+
+test.each([
+  ['no DER', Buffer.from('hello')],
+  ['nothing', Buffer.alloc(0)],
+  ['too large', Buffer.alloc(limits.certificateBytes.value + 1)],
+  ['something behind it', Buffer.concat([build().leaf.der, Buffer.from([0])])],
+])('is no certificate: %s', (_name, bytes) => {
+  expect(() => parseCertificate(bytes)).toThrow(SignError);
+});

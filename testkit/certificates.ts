@@ -1,0 +1,92 @@
+// X.509 certificates for tests: sound ones, and ones with one defect each.
+import { createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { der, derObjectId, derSequence } from './der-writer.ts';
+
+export interface CertificateOptions {
+  readonly subject: string;
+  /** Absent: it signs itself. */
+  readonly issuer?: TestCertificate;
+  /** P-256 by default. */
+  readonly key?: KeyObject;
+  readonly validFrom?: Date;
+  readonly validTo?: Date;
+  /** First byte of the key usage bits; null leaves the extension out. */
+  readonly keyUsage?: number | null;
+  /** Object identifiers in hex; null leaves the extension out. */
+  readonly extendedKeyUsage?: readonly string[] | null;
+  readonly authority?: boolean;
+  readonly pathLength?: number;
+  /** Object identifier in hex of an extension that nobody knows, critical. */
+  readonly unknownCritical?: string;
+  /** SHA-1 instead of SHA-256. */
+  readonly weak?: boolean;
+}
+
+export interface TestCertificate {
+  readonly der: Buffer;
+  readonly pem: string;
+  readonly key: KeyObject;
+  readonly subject: string;
+}
+
+export const codeSigning = '2b06010505070303';
+export const serverAuthentication = '2b06010505070301';
+export const digitalSignatureBit = 0x80;
+export const certificateSigningBit = 0x04;
+
+let serial = 1;
+
+/** An authority by `authority: true`, otherwise a certificate that may sign code. */
+export function buildCertificate(options: CertificateOptions): TestCertificate {
+  const key = options.key ?? generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
+  const { authority = false, weak = false, issuer } = options;
+  // ecdsa-with-SHA256 and ecdsa-with-SHA1
+  const algorithm = derSequence(derObjectId(weak ? '2a8648ce3d0401' : '2a8648ce3d040302'));
+  const body = derSequence(
+    der(0xa0, der(0x02, Buffer.from([2]))),
+    der(0x02, Buffer.from([0x40, serial++ & 0xff, 1])),
+    algorithm,
+    name(issuer?.subject ?? options.subject),
+    derSequence(
+      time(options.validFrom ?? new Date('2020-01-01T00:00:00Z')),
+      time(options.validTo ?? new Date('2045-01-01T00:00:00Z')),
+    ),
+    name(options.subject),
+    createPublicKey(key).export({ type: 'spki', format: 'der' }),
+    der(0xa3, derSequence(...extensions(options, authority))),
+  );
+  const signature = sign(weak ? 'sha1' : 'sha256', body, issuer?.key ?? key);
+  const whole = derSequence(body, algorithm, der(0x03, Buffer.from([0]), signature));
+  return { der: whole, pem: pemOf(whole), key, subject: options.subject };
+}
+
+function extensions(options: CertificateOptions, authority: boolean): readonly Buffer[] {
+  const keyUsage =
+    options.keyUsage === undefined ? (authority ? certificateSigningBit : digitalSignatureBit) : options.keyUsage;
+  const purposes =
+    options.extendedKeyUsage === undefined ? (authority ? null : [codeSigning]) : options.extendedKeyUsage;
+  const flag = der(0x01, Buffer.from([0xff]));
+  const depth = options.pathLength === undefined ? [] : [der(0x02, Buffer.from([options.pathLength]))];
+  const extension = (id: string, value: Uint8Array): Buffer => derSequence(derObjectId(id), flag, der(0x04, value));
+  return [
+    extension('551d13', derSequence(...(authority ? [flag] : []), ...depth)),
+    ...(keyUsage === null ? [] : [extension('551d0f', der(0x03, Buffer.from([0, keyUsage])))]),
+    ...(purposes === null ? [] : [extension('551d25', derSequence(...purposes.map(derObjectId)))]),
+    ...(options.unknownCritical === undefined ? [] : [extension(options.unknownCritical, derSequence())]),
+  ];
+}
+
+function name(text: string): Buffer {
+  return derSequence(der(0x31, derSequence(derObjectId('550403'), der(0x0c, Buffer.from(text)))));
+}
+
+/** UTCTime until 2049, as RFC 5280 section 4.1.2.5 wants it. */
+function time(date: Date): Buffer {
+  const digits = date.toISOString().replace(/[-:T]/g, '').slice(2, 14);
+  return der(0x17, Buffer.from(`${digits}Z`));
+}
+
+function pemOf(whole: Buffer): string {
+  const lines = whole.toString('base64').match(/.{1,64}/g) ?? [];
+  return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`;
+}
