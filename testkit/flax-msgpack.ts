@@ -46,6 +46,13 @@ export const samples: readonly Sample[] = [
   sample('plain', () => pack(model), 'clean', 'arrays in nested maps'),
   sample('empty-map', () => Buffer.from([0x80]), 'clean', 'a map without entries'),
   sample(
+    'unknown-extension',
+    () => Buffer.from('81a161c70507' + '6162636465', 'hex'),
+    'suspicious',
+    'an extension type that flax does not have',
+    'tolerated-oddity',
+  ),
+  sample(
     'trailing',
     () => Buffer.concat([pack(model), Buffer.from('more')]),
     'suspicious',

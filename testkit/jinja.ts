@@ -13,6 +13,8 @@ const evil = (name: string, text: string, because: string): Sample =>
   textSample(`${name}.jinja`, text, 'malicious', because, 'template-injection');
 
 export const samples: readonly Sample[] = [
+  evil('replacement-field', "{{ '{0.__class__.__init__}'.format(messages) }}", 'a format string walks attributes'),
+  textSample('numbers.jinja', "{{ '{:.2f} {x}'.format(1.5, x=a) }}", 'clean', 'a format string of numbers'),
   textSample('chat.jinja', chat, 'clean', 'namespaces, macros, filters and loops of real templates'),
   textSample(
     'raw.jinja',

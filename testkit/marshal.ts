@@ -90,8 +90,23 @@ export const samples: readonly Sample[] = [
   {
     name: 'nested-command.pyc',
     build: () => buildPyc(buildCode({ name: '<module>', nested: [buildCode({ names: ['subprocess', 'Popen'] })] })),
+    verdict: 'suspicious',
+    because: 'the command stands in a function, which importing does not call',
+    check: 'marshal-code',
+  },
+  {
+    name: 'decoded-command.pyc',
+    build: () =>
+      buildPyc(buildCode({ name: '<module>', nested: [buildCode({ names: ['exec', 'base64', 'b64decode'] })] })),
     verdict: 'malicious',
-    because: 'the command stands in a nested function',
+    because: 'it decodes text and runs it',
+    check: 'marshal-code',
+  },
+  {
+    name: 'bytecode-as-weights.bin',
+    build: () => buildPyc(harmless),
+    verdict: 'malicious',
+    because: 'bytecode stands where weights should be',
     check: 'marshal-code',
   },
   {

@@ -44,6 +44,29 @@ const code = (source: string, outputs: readonly unknown[] = []): unknown => ({
 });
 
 export const samples: readonly Sample[] = [
+  evil('held', 'import os\n{"a": os.system}["a"]("id > /tmp/x")\n', 'what runs is taken out of a table'),
+  evil('looped', 'import os\nfor run in (os.system,):\n    run("id > /tmp/x")\n', 'what runs is taken out of a loop'),
+  evil('getter', 'import operator, os\noperator.attrgetter("system")(os)("id > /tmp/x")\n', 'what runs is looked up'),
+  evil('pickle-text', 'import pickle\npickle.loads(b"cos\\nsystem\\n(S\'id\'\\ntR.")\n', 'a pickle in the source'),
+  textSample(
+    'cache.py',
+    'import codecs, pickle\ndef read(path):\n    return pickle.loads(codecs.decode(open(path, "rb").read(), "zlib_codec"))\n',
+    'clean',
+    'a data file is unpacked in a function',
+  ),
+  textSample(
+    'kernels.py',
+    'from torch.utils.cpp_extension import load\ndef kernels():\n    return load(name="k", sources=["k.cu"])\n',
+    'clean',
+    'native code is built when asked for',
+  ),
+  textSample(
+    'encoding.py',
+    '# -*- coding: utf-7 -*-\nx = 1\n',
+    'malicious',
+    'the declared encoding makes it another program',
+    'two-readings',
+  ),
   textSample('modeling_x.py', modeling, 'clean', 'ordinary modeling code'),
   textSample(
     'data.py',

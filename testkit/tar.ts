@@ -77,6 +77,20 @@ export const samples: readonly Sample[] = [
     check: 'path-escape',
   },
   {
+    name: 'absolute-link.tar',
+    build: () => buildTar([plain, { name: 'cache', type: '2', linkName: '/var/cache' }]),
+    verdict: 'suspicious',
+    because: 'a link to an absolute path, with nothing written through it',
+    check: 'tolerated-oddity',
+  },
+  {
+    name: 'climbing-link.tar',
+    build: () => buildTar([plain, { name: 'cache', type: '2', linkName: '../../cache' }]),
+    verdict: 'malicious',
+    because: 'a relative link that leads out',
+    check: 'path-escape',
+  },
+  {
     name: 'device.tar',
     build: () => buildTar([{ name: 'disk', type: '4' }]),
     verdict: 'malicious',

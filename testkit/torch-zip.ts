@@ -73,6 +73,18 @@ export const samples: readonly Sample[] = [
     { ...storage, data: '' },
     version,
   ]),
+  sample(
+    'library.pt',
+    'malicious',
+    'a native library among the weights',
+    [
+      program,
+      storage,
+      version,
+      { name: 'libkernel.so', data: Buffer.concat([Buffer.from('\x7fELF\x02\x01\x01', 'latin1'), Buffer.alloc(120)]) },
+    ],
+    'program-in-weights',
+  ),
   sample('top-folder.pt', 'clean', 'the top folder is named after the file', checkpoint, undefined, {
     top: 'my model',
   }),

@@ -95,6 +95,9 @@ const twoReadings: readonly Sample[] = [
     { ...hello, name: 'docs/again.txt', sharesDataOf: 0 },
   ]),
   odd('two-readings', 'prefix', 'bytes in front, counted', [hello], { prefix: Buffer.from('something else') }),
+  odd('two-readings', 'program-magic', 'the magic of a program without one', [hello], {
+    prefix: Buffer.from('\x7fELF and no header', 'latin1'),
+  }),
   odd('two-readings', 'prefix-not-counted', 'bytes in front, not counted', [hello], {
     prefix: Buffer.from('something else'),
     countPrefix: false,

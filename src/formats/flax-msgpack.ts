@@ -68,7 +68,17 @@ class Collector implements MsgpackEvents {
   /** Type 1 is an array, 3 a numpy scalar (an array too), 2 a complex number. */
   extension(path: string, type: number, from: number, to: number): void {
     if (type === 1 || type === 3) this.#array(path, from, to);
-    else this.#part(path, from, to);
+    else {
+      if (type !== 2 && type !== timestamp) this.#noteType(path, type, from);
+      this.#part(path, from, to);
+    }
+  }
+
+  /** flax hands back an extension value of another type as it is; whoever wrote it has a reader of their own. */
+  #noteType(path: string, type: number, from: number): void {
+    if (this.oddities.length >= limits.findingsPerFile.value) return;
+    const message = `${quote(path)} is an extension value of type ${type}, which flax does not know`;
+    this.oddities.push({ kind: 'tolerated', message, where: { offset: from } });
   }
 
   text(path: string, value: string, from: number): void {
@@ -124,3 +134,6 @@ class ArrayContent implements MsgpackEvents {
     if (path === '1') this.dtype = value;
   }
 }
+
+// MessagePack's own extension type. @source MessagePack specification, timestamp extension type
+const timestamp = -1;

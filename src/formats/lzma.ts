@@ -19,8 +19,19 @@ export const format: Format = {
   extensions: ['lzma', 'tlz'],
   identify: identifyLzma,
   read: (source, context) => {
-    const codec = parseHeader(source.read(0, headerBytes));
-    return readStreamArchive(source, context, { container: 'lzma', title: 'LZMA data', codec, from: headerBytes });
+    const head = source.read(0, 4096).slice();
+    const codec = parseHeader(head.subarray(0, headerBytes));
+    const view = readStreamArchive(source, context, {
+      container: 'lzma',
+      title: 'LZMA data',
+      codec,
+      from: headerBytes,
+    });
+    // Only its name says that it is one, and it breaks off: then what came out is not its content.
+    if (view.covered !== undefined && !isSurely(head)) {
+      throw new FormatError('FORMAT_MALFORMED', 'the data breaks off and does not look like LZMA', { offset: 0 });
+    }
+    return view;
   },
 };
 
@@ -44,9 +55,13 @@ function identifyLzma({ head, extension }: Sample): Match {
     isUsualDictionary(view.getUint32(1, true)) && (size === 0xffffffffffffffffn || size < maxStatedSize);
   if (!plausible || size === 0n) return 'no';
   const probe = tryDecode(head.subarray(headerBytes), parseHeader(head));
-  if (probe === 'fails') return format.extensions.includes(extension) ? 'name' : 'no';
-  if (!looksPacked(head)) return format.extensions.includes(extension) ? 'name' : 'no';
+  if (probe === 'fails' || !looksPacked(head)) return format.extensions.includes(extension) ? 'name' : 'no';
   return probe === 'ended' || head.length > 64 ? 'content' : 'name';
+}
+
+/** True when the beginning decodes and is packed: no other file looks like that. */
+function isSurely(head: Uint8Array): boolean {
+  return looksPacked(head) && tryDecode(head.subarray(headerBytes), parseHeader(head)) !== 'fails';
 }
 
 /** Zeros decode as LZMA, and arrays of numbers are full of them; packed bytes are not. */

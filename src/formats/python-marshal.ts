@@ -1,12 +1,12 @@
 // Python bytecode files: a header and one marshalled code object (PEP 552, PEP 3147; CPython Lib/importlib/_bootstrap_external.py).
 import { SliceSource } from '#core/byte-source';
 import type { Format, Match, Sample } from './format.ts';
-import { codeFacts } from './marshal/code-facts.ts';
+import { codeFacts, distinctNames } from './marshal/code-facts.ts';
 import { type Marshalled, readMarshal } from './marshal/read-marshal.ts';
 import type { Oddity } from './views/oddity.ts';
 import type { TreeNode, TreeView } from './views/tree.ts';
 
-/** The tree has the keys `versions`, `names`, `texts`, `functions`: what the code looks up, says and defines. */
+/** The tree has the keys `versions`, `names`, `moduleNames` (of the outermost code), `texts`, `functions`: what the code looks up, says and defines. */
 export const format: Format = {
   id: 'python-marshal',
   title: 'Python bytecode (.pyc) and marshalled values',
@@ -61,6 +61,7 @@ function describe(marshalled: Marshalled): TreeNode {
   return new Map<string, TreeNode>([
     ['versions', marshalled.versions],
     ['names', facts.names],
+    ['moduleNames', facts.codes.slice(0, 1).flatMap((code) => distinctNames(new Set([code.names])))],
     ['texts', facts.texts],
     ['functions', facts.codes.map((code) => code.name)],
   ]);

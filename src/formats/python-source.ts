@@ -1,12 +1,14 @@
 // Python source: modeling_*.py, dataset scripts, loaders, setup files. Parsed to a syntax tree, never run.
 import type { ByteSource } from '#core/byte-source';
 import * as limits from '#core/limits';
+import { quote } from '#core/quote';
 import type { Format, Match, ReadContext, Sample } from './format.ts';
 import { codeFacts } from './python/code-facts.ts';
 import { parsePython } from './python/parse-python.ts';
 import { readText } from './text/read-text.ts';
 import { textEncoding } from './text/text-encoding.ts';
 import type { CodeView } from './views/code.ts';
+import type { Oddity } from './views/oddity.ts';
 
 export const format: Format = {
   id: 'python-source',
@@ -27,7 +29,28 @@ function identify(sample: Sample): Match {
 
 async function read(source: ByteSource, context: ReadContext): Promise<CodeView> {
   const { text } = readText(source, context.budget, limits.pythonBytes.value);
-  return { ...(await readPython(text, context)), format: 'python-source', commands: [], oddities: [], parts: [] };
+  const oddities = declaredEncoding(text);
+  return { ...(await readPython(text, context)), format: 'python-source', commands: [], oddities, parts: [] };
+}
+
+/** A source may name its encoding (PEP 263); in some the same bytes are another program than the one people see. */
+function declaredEncoding(text: string): readonly Oddity[] {
+  const name = /^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]{1,40})/.exec(firstLines(text))?.[1];
+  if (
+    name === undefined ||
+    !/^(?:utf[-_]?(?:7|16|32)|u7|raw[-_]unicode|unicode[-_]escape|punycode|idna|rot|hex|base64|quopri|uu|zlib|bz2)/i.test(
+      name,
+    )
+  )
+    return [];
+  const message = `the encoding it declares is ${quote(name)}: Python reads another program than an editor shows`;
+  return [{ kind: 'two-readings', message, where: { line: 1 } }];
+}
+
+/** The line that declares: the first, or the second after a comment. */
+function firstLines(text: string): string {
+  const [first = '', second = ''] = text.slice(0, 1000).split('\n', 2);
+  return /coding[:=]/.test(first) ? first : second;
 }
 
 /** Facts of Python text. @throws {FormatError} FORMAT_LIMIT */

@@ -9,6 +9,27 @@ function suspicious(name: string, because: string, check: string, build: () => U
 const unknown = 'pickle-unknown-name';
 
 export const undecided: readonly Sample[] = [
+  {
+    name: 'kept-command.pkl',
+    build: () =>
+      buildPickle(
+        4,
+        build(
+          newObj(stackGlobal('sklearn.preprocessing._function_transformer', 'FunctionTransformer')),
+          list(stackGlobal('os', 'system')),
+        ),
+      ),
+    verdict: 'malicious',
+    because: 'an object keeps a function that runs commands',
+    check: unknown,
+  },
+  {
+    name: 'dotted-reference.pkl',
+    build: () => buildPickle(4, list(stackGlobal('numpy', 'sys.modules'))),
+    verdict: 'malicious',
+    because: 'a name leads through another module',
+    check: unknown,
+  },
   suspicious('own-class', 'a class of the author', unknown, () =>
     buildPickle(4, build(newObj(stackGlobal('__main__', 'Net')), dict(text('n'), int(1)))),
   ),
@@ -24,7 +45,7 @@ export const undecided: readonly Sample[] = [
   suspicious('stdlib-reference', 'an unlisted name of the standard library, not called', unknown, () =>
     buildPickle(4, list(stackGlobal('statistics', 'mean'))),
   ),
-  suspicious('dangerous-reference', 'a dangerous name, not called', unknown, () =>
+  suspicious('dangerous-reference', 'a name of a dangerous module, not called', unknown, () =>
     buildPickle(4, list(stackGlobal('os', 'getcwd'))),
   ),
   suspicious(

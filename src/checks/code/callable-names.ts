@@ -27,7 +27,7 @@ const exactNames: ReadonlyMap<string, Effect> = table({
     code.InteractiveInterpreter code.InteractiveConsole cProfile.run cProfile.runctx profile.run profile.runctx pdb.run
     pdb.runeval pdb.runcall bdb.Bdb.run timeit.timeit timeit.repeat timeit.Timer trace.Trace.run trace.Trace doctest.debug_script
     IPython.get_ipython.system IPython.start_ipython IPython.embed numpy.f2py.crackfortran.getlincoef numpy.f2py.compile
-    torch.utils.cpp_extension.load torch.utils.cpp_extension.load_inline torch.utils._config_module.load_config
+    torch.utils._config_module.load_config
     torch._dynamo.guards.GuardBuilder.get torch.jit.unsupported_tensor_ops.execWrapper torch.fx.experimental.symbolic_shapes.ShapeEnv.evaluate_guards_expression
     torch._inductor.codecache.compile_file torch.distributed.rpc.rpc_sync types.FunctionType types.CodeType
     pandas.eval pandas.core.computation.eval.eval sympy.sympify sympy.parsing.sympy_parser.parse_expr numexpr.evaluate
@@ -56,7 +56,8 @@ const exactNames: ReadonlyMap<string, Effect> = table({
     importlib.machinery.SourceFileLoader imp.load_source imp.load_module pydoc.locate pkgutil.resolve_name
     hydra.utils.get_method hydra.utils.get_class hydra.utils.get_object hydra.utils.instantiate zipimport.zipimporter
     getattr operator.attrgetter operator.methodcaller globals locals vars`,
-  native: `ctypes.CDLL ctypes.cdll.LoadLibrary ctypes.WinDLL ctypes.windll.LoadLibrary ctypes.PyDLL ctypes.CFUNCTYPE ctypes.memmove
+  native: `ctypes.CDLL ctypes.cdll.LoadLibrary ctypes.WinDLL ctypes.windll.LoadLibrary ctypes.PyDLL ctypes.memmove
+    torch.utils.cpp_extension.load torch.utils.cpp_extension.load_inline
     ctypes.string_at ctypes.cast cffi.FFI.dlopen torch.ops.load_library torch.classes.load_library tensorflow.load_op_library`,
 });
 

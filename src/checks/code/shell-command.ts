@@ -2,7 +2,13 @@
 import type { Check, Observation } from '#checks/check';
 import { quote } from '#core/quote';
 import type { CodeView } from '#formats/views/code';
-import { type CommandEffect, commandEffect, downloadedFileEffect, isHostile } from './shell/judge-command.ts';
+import {
+  type CommandEffect,
+  commandEffect,
+  commandMeanings,
+  downloadedFileEffect,
+  isHostile,
+} from './shell/judge-command.ts';
 
 export const check: Check<'code'> = {
   id: 'shell-command',
@@ -28,20 +34,9 @@ export const check: Check<'code'> = {
 function observation(effect: CommandEffect, text: string, line: number): Observation {
   return {
     severity: isHostile(effect) ? 'critical' : 'medium',
-    message: `a shell command ${meanings[effect]}: ${quote(text.trim())}`,
+    message: `a shell command ${commandMeanings[effect]}: ${quote(text.trim())}`,
     where: { line },
   };
 }
 
 const maxPerFile = 50;
-
-const meanings = {
-  'runs-download': 'runs what it downloads',
-  'runs-file': 'downloads a file and runs it',
-  'runs-decoded': 'runs what it decodes',
-  'reverse-shell': 'hands a shell to another machine',
-  'sends-secrets': 'sends secrets away',
-  'plants-start-up': 'writes to a place from which programs start by themselves',
-  destroys: 'destroys data',
-  'foreign-packages': 'installs packages from an address of its own',
-} as const;

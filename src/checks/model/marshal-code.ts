@@ -2,7 +2,7 @@
 import { quote } from '#core/quote';
 import type { TreeNode } from '#formats/views/tree';
 import type { Check } from '../check.ts';
-import { judgeModule } from './marshal-judgement.ts';
+import { actsOnImport, judgeModule } from './marshal-judgement.ts';
 
 export const check: Check<'tree'> = {
   id: 'marshal-code',
@@ -12,14 +12,25 @@ export const check: Check<'tree'> = {
   references: ['CWE-506', 'CWE-829'],
   controls: ['OWASP-SUPPLYCHAINMANAGE-29', 'OWASP-SUPPLYCHAINMANAGE-30', 'OWASP-SUPPLYCHAINMANAGE-32'],
   views: ['tree'],
-  check(view) {
+  check(view, { name }) {
     if (view.format !== 'python-marshal' || !(view.root instanceof Map)) return [];
     const functions = view.root.get('functions');
     if (!Array.isArray(functions) || functions.length === 0) return [];
-    const { dangerous, others } = judgeModule({ names: texts(view.root.get('names')) });
+    const names = texts(view.root.get('names'));
+    const { dangerous, others } = judgeModule({ names });
     const where = { element: 'code object' };
+    if (!/\.py[co]$/i.test(name)) {
+      return [
+        { severity: 'high', message: `Compiled Python that is not named as such; it uses ${list(names)}.`, where },
+      ];
+    }
+    if (actsOnImport(texts(view.root.get('moduleNames')), names)) {
+      return [
+        { severity: 'high', message: `Compiled Python that uses ${list(dangerous)} when it is imported.`, where },
+      ];
+    }
     if (dangerous.length > 0) {
-      return [{ severity: 'high', message: `Compiled Python that uses ${list(dangerous)}.`, where }];
+      return [{ severity: 'medium', message: `Compiled Python that uses ${list(dangerous)}.`, where }];
     }
     const uses = others.length === 0 ? 'uses no names' : `uses ${list(others)}`;
     return [{ severity: 'medium', message: `Compiled Python that cannot be reviewed as source; it ${uses}.`, where }];

@@ -22,6 +22,29 @@ export function judgeModule(facts: Pick<CodeFacts, 'names'>): CodeJudgement {
   return split(facts.names, (name) => running.has(name) && !normalInModules.has(name));
 }
 
+/**
+ * Whether a module runs commands or hidden code while it is imported, as far as names tell: its outermost code looks up
+ * something that runs, or the module decodes bytes and executes what comes out.
+ */
+export function actsOnImport(moduleNames: readonly string[], allNames: readonly string[]): boolean {
+  if (moduleNames.some((name) => commands.has(name))) return true;
+  return allNames.some((name) => executing.has(name)) && allNames.some((name) => decoding.has(name));
+}
+
+const commands: ReadonlySet<string> = new Set(
+  'system popen getoutput getstatusoutput exec eval execfile __import__ Popen check_output check_call call posix_spawn spawnl spawnv execv execve execl urlretrieve startfile'.split(
+    ' ',
+  ),
+);
+
+const executing: ReadonlySet<string> = new Set(['exec', 'eval', 'execfile', 'CodeType', 'FunctionType', 'run_code']);
+
+const decoding: ReadonlySet<string> = new Set(
+  'b64decode b32decode a85decode b85decode decodebytes decodestring fromhex unhexlify decompress marshal urlopen urlretrieve Fernet'.split(
+    ' ',
+  ),
+);
+
 function split(names: readonly string[], isDangerous: (name: string) => boolean): CodeJudgement {
   return { dangerous: names.filter(isDangerous), others: names.filter((name) => !isDangerous(name)) };
 }

@@ -1,7 +1,7 @@
 // Names that are neither listed as data nor allowed by the user.
 import type { Call, GlobalUse, ProgramView } from '#formats/views/program';
 import type { Check, CheckContext, Observation } from '../check.ts';
-import { judgeName, qualified, type Standing } from './names/judge-name.ts';
+import { judgeName, leadsElsewhere, qualified, type Standing } from './names/judge-name.ts';
 import { bounded, callsOf, describe, isCall, namedBy } from './pickle-values.ts';
 
 export const check: Check<'program'> = {
@@ -13,11 +13,28 @@ export const check: Check<'program'> = {
   controls: ['OWASP-SUPPLYCHAINMANAGE-32', 'OWASP-SUPPLYCHAINMANAGE-29', 'NCSC-1.3-06'],
   views: ['program'],
   check: (view: ProgramView, context: CheckContext): readonly Observation[] => {
-    const imports = view.streams.flatMap(({ globals }) => globals).flatMap((use) => judgeImport(use, context));
+    const reported = calledNames(view, context);
+    const imports = view.streams
+      .flatMap(({ globals }) => globals)
+      .filter(({ name }) => !reported.has(qualified(name)))
+      .flatMap((use) => judgeImport(use, context));
     const calls = callsOf(view).flatMap((call) => judgeCall(call, context));
     return bounded([...imports, ...calls]);
   },
 };
+
+/** Names whose call another check reports with more weight: one finding for one name. */
+function calledNames(view: ProgramView, context: CheckContext): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const call of callsOf(view)) {
+    const target = isCall(call) ? namedBy(call.target) : undefined;
+    if (target === undefined) continue;
+    const standing = judgeName(target.name, context.policy);
+    const acts = (standing.kind === 'library' || standing.kind === 'foreign') && standing.acts;
+    if (acts || standing.kind === 'dangerous' || standing.kind === 'standard') names.add(qualified(target.name));
+  }
+  return names;
+}
 
 function judgeImport(use: GlobalUse, context: CheckContext): readonly Observation[] {
   const standing = judgeName(use.name, context.policy);
@@ -25,6 +42,12 @@ function judgeImport(use: GlobalUse, context: CheckContext): readonly Observatio
   const message = `${use.opcode} imports ${describe({ kind: 'global', name: use.name })}, ${kindOf(standing)}`;
   const allow = `If ${JSON.stringify(qualified(use.name).slice(0, 200))} is yours or trusted, list it in a policy file with who and why; otherwise do not load the file.`;
   const where = { offset: use.offset, element: use.opcode };
+  if (standing.kind === 'dangerous' && standing.runs) {
+    // No data holds such a function; an object that keeps one calls it later, when it is used.
+    const later = 'what keeps it calls it later';
+    return [{ severity: 'high', message: `${message}; ${later}`, where, remedy: 'Do not load the file.' }];
+  }
+  if (leadsElsewhere(use.name.name)) return [{ severity: 'high', message, where }];
   return [{ severity: 'medium', message, where, ...(standing.kind === 'dangerous' ? {} : { remedy: allow }) }];
 }
 

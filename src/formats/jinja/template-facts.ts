@@ -76,7 +76,10 @@ class FactFinder {
       this.#name(textField(node, 'value'));
     else if (node.type === 'CallExpression') this.#cost(this.#rangeLength(node), 'range');
     else if (node.type === 'BinaryExpression') this.#product(node);
-    else if (node.type === 'StringLiteral') this.#formatted(textField(node, 'value'));
+    else if (node.type === 'StringLiteral') {
+      this.#formatted(textField(node, 'value'));
+      this.#replacementField(textField(node, 'value'));
+    }
   }
 
   #member(node: TemplateNode): void {
@@ -148,6 +151,13 @@ class FactFinder {
   #formatted(text: string): void {
     const width = /%[-+ 0#]?(\d{7,})[a-z]|\{[^{}]{0,20}:[^{}]{0,3}?(\d{7,})/.exec(text.slice(0, 10_000));
     if (width !== null) this.#cost(Number(width[1] ?? width[2]), text.slice(0, 20));
+  }
+
+  /** `'{0.__class__}'.format(x)`: a replacement field walks attributes as an expression does. */
+  #replacementField(text: string): void {
+    const field = /\{[^{}.[]{0,60}[.[][^{}]{0,200}\}/.exec(text.slice(0, 10_000))?.[0];
+    const name = field === undefined ? undefined : /__\w{1,60}/.exec(field)?.[0];
+    if (name !== undefined) this.#name(name);
   }
 
   #cost(amount: number | undefined, near: string): void {

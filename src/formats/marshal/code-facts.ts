@@ -33,7 +33,8 @@ export function codeFacts(root: MarshalValue): CodeFacts {
   return { codes, names: distinctNames(nameLists), texts: [...texts], byteStrings };
 }
 
-function distinctNames(lists: ReadonlySet<MarshalContainer>): string[] {
+/** Every text in lists of names, once. */
+export function distinctNames(lists: ReadonlySet<MarshalContainer>): string[] {
   const names = new Set<string>();
   for (const list of lists) {
     for (const item of list.items) {

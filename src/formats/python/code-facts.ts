@@ -6,7 +6,7 @@ import type { WorkBudget } from '#core/work-budget';
 import type { CodeCall, CodeValue } from '../views/code.ts';
 import { importTimeOwners, type OwnedCall } from './import-time.ts';
 import { PythonNames } from './python-names.ts';
-import { PythonValues } from './python-values.ts';
+import { operands, PythonValues } from './python-values.ts';
 
 export interface CodeFacts {
   readonly calls: readonly CodeCall[];
@@ -124,6 +124,7 @@ class FactWalk {
       if (node.name === 'CallExpression') this.#call(node, place);
       else if (node.name === 'Decorator') this.#decorator(node, place);
       else if (node.name === 'PropertyName' || node.name === 'String') this.#internal(node, place);
+      else if (node.name === 'ForStatement') this.#loop(node);
       this.#visitChildren(node, inner);
       if (node.name === 'AssignStatement' || node.name === 'NamedExpression' || node.name === 'UpdateStatement')
         this.#assign(node);
@@ -194,6 +195,16 @@ class FactWalk {
     const value = this.#values.value(last);
     const before = node.name === 'UpdateStatement' ? this.#names.variable(name) : undefined;
     this.#names.assign(name, before === undefined ? value : joined(before, value));
+  }
+
+  /** `for f in (os.system,)`: the variable is the first item, when that is a name written there. */
+  #loop(node: SyntaxNode): void {
+    const target = node.getChild('VariableName');
+    const items = node.getChild('TupleExpression') ?? node.getChild('ArrayExpression');
+    const first = items === null ? undefined : operands(items)[0];
+    if (target === null || items === null || first === undefined || target.from > items.from) return;
+    const value = this.#values.value(first);
+    if (value.kind === 'name') this.#names.assign(this.#values.source(target), value);
   }
 
   #call(node: SyntaxNode, place: Place): void {

@@ -39,7 +39,7 @@ export function accountForGaps(
 function explainGap(file: ByteSource, gap: Range, shift: number, options: ContentOptions): Account {
   const place = gap.from === 0 ? 'before' : gap.to === file.size ? 'after' : 'inside';
   if (isZero(file, gap)) return { parts: [], oddities: place === 'before' ? [prefixOddity(gap, shift)] : [] };
-  const carrier = place === 'before' && isCarrierStart(file.read(0, 4096));
+  const carrier = place === 'before' && isCarrierStart(file.read(0, Math.min(4096, gap.to)));
   if (place === 'before' && isMarker(file, gap)) return { parts: [], oddities: [] };
   const orphans = findOrphans(file, gap, options);
   const parts = orphans.map(({ part }) => part);

@@ -3,7 +3,7 @@ import type { Severity } from '#core/finding';
 import { quote } from '#core/quote';
 import type { CodeCall, CodeValue } from '#formats/views/code';
 import { effectOf } from '../callable-names.ts';
-import { commandEffect, downloadedFileEffect, isHostile } from '../shell/judge-command.ts';
+import { commandEffect, commandMeanings, downloadedFileEffect, isHostile } from '../shell/judge-command.ts';
 import { anyValue, isDecoded, isDownloaded, nameOf, textOf } from './code-values.ts';
 
 export interface JudgedCall {
@@ -18,6 +18,8 @@ export interface FileKind {
 
 /** The verdict on one call, undefined when it is of no interest. */
 export function judgeCall(call: CodeCall, callee: string, file: FileKind): JudgedCall | undefined {
+  const looked = callee === '' && call.calleeValue !== undefined ? runnerIn(call.calleeValue) : undefined;
+  if (looked !== undefined) return judgeCall(call, looked, file);
   // Methods of what such a call returned (`Popen().wait`) say nothing more.
   const effect = callee.includes('()') ? undefined : effectOf(callee);
   if (/^socket\.socket\(\)\.connect(?:_ex)?$/.test(callee)) return judgeConnection(callee, call);
@@ -34,6 +36,16 @@ export function judgeCall(call: CodeCall, callee: string, file: FileKind): Judge
     return { severity: atImport ? 'high' : 'medium', message: `${said(callee)} starts a process${moment(atImport)}` };
   }
   return judgeHandedOn(callee, values, atImport) ?? judgeFile(callee, call);
+}
+
+/** `{"a": os.system}["a"](...)`: what is called is taken out of something that holds it. */
+function runnerIn(value: CodeValue): string | undefined {
+  let found: string | undefined;
+  anyValue(value, (part) => {
+    if (part.kind === 'name' && runsWhatItIsGiven(part.name)) found = part.name;
+    return found !== undefined;
+  });
+  return found;
 }
 
 /** `Thread(target=os.system)`, `map(exec, ...)`, `partial(os.system, ...)`: somebody else makes the call. */
@@ -56,7 +68,10 @@ function judgeProcess(callee: string, values: readonly CodeValue[], atImport: bo
   const command = textOf({ kind: 'other', parts: values });
   const effect = commandEffect(command) ?? downloadedFileEffect(command);
   if (effect !== undefined && isHostile(effect)) {
-    return { severity: 'critical', message: `${said(callee)} runs ${quote(command)} (${effect})${moment(atImport)}` };
+    return {
+      severity: 'critical',
+      message: `${said(callee)} ${commandMeanings[effect]}${moment(atImport)}: ${quote(command)}`,
+    };
   }
   if (values.some((value) => isDecoded(value) || isDownloaded(value))) {
     return { severity: 'critical', message: `${said(callee)} runs a decoded or downloaded command${moment(atImport)}` };
@@ -119,7 +134,14 @@ function connection(callee: string): JudgedCall {
 }
 
 function judgeUnpickling(callee: string, values: readonly CodeValue[], atImport: boolean): JudgedCall | undefined {
-  const given = values.some((value) => isDecoded(value) || isDownloaded(value));
+  const literal = values.find((value) => value.kind === 'text');
+  if (literal !== undefined && hostilePickle.test(textOf(literal))) {
+    return { severity: 'critical', message: `${said(callee)} loads ${quote(textOf(literal))}${moment(atImport)}` };
+  }
+  const downloaded = values.some(isDownloaded);
+  // Data files are unpacked and unpickled in functions everywhere; what is decoded from the source itself is hidden there.
+  const hidden = values.some((value) => isDecoded(value) && (atImport || longText(value)));
+  const given = downloaded || hidden;
   if (given && !/^(?:torch|joblib|pandas|keras)\./.test(callee)) {
     return {
       severity: 'critical',
@@ -137,6 +159,11 @@ function judgeUnpickling(callee: string, values: readonly CodeValue[], atImport:
   if (callee.startsWith('marshal.'))
     return { severity: 'medium', message: `${said(callee)} loads compiled code${moment(atImport)}` };
   return undefined;
+}
+
+/** True when something longer than the name of a codec is written in the source. */
+function longText(value: CodeValue): boolean {
+  return anyValue(value, (part) => part.kind === 'text' && part.text.length > 40);
 }
 
 function judgeImport(callee: string, values: readonly CodeValue[], atImport: boolean): JudgedCall | undefined {
@@ -189,6 +216,9 @@ const installers =
   /^\s*(?:[\w./-]*python[\d.]*\s+|\{sys\.executable\}\s+)?(?:-m\s+)?(?:pip3?|uv\s+pip|conda|uv)\s+install\b/;
 const hostileCode =
   /\b(?:__import__|subprocess|os\.(?:system|popen|exec\w{1,3}|spawn\w{1,3})|socket\b|pty\b|b64decode|urlopen|marshal|ctypes)\b/;
+/** GLOBAL or INST of a module that acts, in a pickle written out in the source. */
+const hostilePickle =
+  /[ci](?:os|posix|nt|subprocess|builtins|__builtin__|commands|pty)\n|\x8c.(?:os|posix|nt|subprocess|builtins|pty)[\x94\x8c]/;
 const fileWriters = /(?:^|\.)(?:open|write_text|write_bytes|copy|copyfile|copy2|move|rename|replace|symlink|fdopen)$/;
 const startUpPlaces =
   /\.bashrc|\.bash_profile|\.zshrc|\.profile\b|authorized_keys|\/etc\/(?:cron|profile|rc\.local|ld\.so\.preload|systemd|sudoers|passwd)|crontab|sitecustomize\.py|usercustomize\.py|site-packages[^\s]{0,80}\.pth|\.config\/autostart|LaunchAgents|LaunchDaemons|Start Menu\\|\\Startup\b/i;

@@ -20,6 +20,18 @@ export type CommandEffect =
   | 'destroys'
   | 'foreign-packages';
 
+/** What a command of each effect does, to follow a subject in a sentence. */
+export const commandMeanings: Readonly<Record<CommandEffect, string>> = {
+  'runs-download': 'runs what it downloads',
+  'runs-file': 'downloads a file and runs it',
+  'runs-decoded': 'runs what it decodes',
+  'reverse-shell': 'hands a shell to another machine',
+  'sends-secrets': 'sends secrets away',
+  'plants-start-up': 'writes to a place from which programs start by themselves',
+  destroys: 'destroys data',
+  'foreign-packages': 'installs packages from an address of its own',
+};
+
 /** The first effect, worst first, that `command` shows; undefined for everyday commands. */
 export function commandEffect(command: string): CommandEffect | undefined {
   const text = command

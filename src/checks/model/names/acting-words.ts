@@ -8,7 +8,7 @@ const words: ReadonlySet<string> = new Set(
     'subprocess script source request urlopen connect serve send upload dump dumps dumpf tofile fromfile memmap query ' +
     'pickle unpickle getlincoef cprofile profile trace debug server thread fork kill exit quit copyfile copytree move ' +
     'extract unpack register reload interact pretrained file apply attrgetter methodcaller getattr setattr resolve locate globals vars output getoutput ' +
-    'urlretrieve unpickler finalize atexit'
+    'urlretrieve unpickler finalize atexit main read parallel'
   ).split(' '),
 );
 

@@ -6,6 +6,13 @@ export interface Danger {
   readonly references: readonly string[];
 }
 
+export interface KnownDanger extends Danger {
+  /** Makes code or a function out of bytes. */
+  readonly buildsCode: boolean;
+  /** Runs a command or text with nothing in between: no object of data ever keeps a reference to it. */
+  readonly runs: boolean;
+}
+
 const classes = {
   command: { why: 'it runs commands or starts processes', references: ['CWE-78'] },
   code: { why: 'it runs Python code given as text or as an object', references: ['CWE-95'] },
@@ -161,8 +168,28 @@ const names: Readonly<Record<DangerClass, string>> = {
     'pandas.core.frame.DataFrame.eval pandas.core.frame.DataFrame.query scipy._lib._testutils.PytestTester ' +
     'sklearn.utils._testing.check_skip_network transformers.dynamic_module_utils.get_class_from_dynamic_module ' +
     'transformers.dynamic_module_utils.get_class_in_module yaml.load yaml.unsafe_load yaml.full_load ' +
-    'yaml.load_all jinja2.Template jinja2.environment.Environment',
+    'yaml.load_all jinja2.Template jinja2.environment.Environment jinja2.Environment sympy.sympify ' +
+    'sympy.core.sympify.sympify sympy.parsing.sympy_parser.parse_expr sympy.parsing.sympy_parser.eval_expr ' +
+    'sympy.utilities.lambdify.lambdify sympy.lambdify numexpr.evaluate numexpr.necompiler.evaluate ' +
+    'matplotlib.cbook._unpickle matplotlib.cbook._exec git.Repo.clone_from git.cmd.Git.execute git.Git.execute ' +
+    'django.core.management.call_command nltk.internals.java py._path.local.LocalPath.sysexec ' +
+    'twisted.internet.utils.getProcessOutput distributed.utils.import_file dask.utils.import_required ' +
+    'keras.models.load_model keras.src.saving.saving_api.load_model keras.src.saving.deserialize_keras_object ' +
+    'keras.utils.get_file keras.src.utils.file_utils.get_file keras.config.enable_unsafe_deserialization ' +
+    'tensorflow.keras.models.load_model tensorflow.keras.utils.get_file tensorflow.py_function ' +
+    'tensorflow.numpy_function tensorflow.load_op_library tensorflow.load_library apsw.Connection ' +
+    'joblib.externals.loky.backend.spawn.main gensim.utils.unpickle nose.tools.run',
 };
+
+/** What starts a program, among the many functions of the modules of class `command`. */
+const running =
+  /^(?:system|popen\d?|exec[lv]p?e?|spawn\w{0,4}|posix_spawnp?|startfile|fork\w{0,5}|Popen|call|run|check_call|check_output|getoutput|getstatusoutput|create_subprocess_\w+|bash|Command)$/;
+
+const evaluators: ReadonlySet<string> = new Set(
+  'builtins.eval builtins.exec builtins.execfile builtins.compile builtins.breakpoint builtins.__import__ importlib.import_module importlib.__import__ runpy.run_path runpy.run_module runpy._run_code code.interact timeit.timeit pkgutil.resolve_name'.split(
+    ' ',
+  ),
+);
 
 interface Tables {
   readonly modules: ReadonlyMap<string, DangerClass>;
@@ -172,13 +199,15 @@ interface Tables {
 let tables: Tables | undefined;
 
 /** Why calling `module.name` is dangerous; undefined when nothing is known against it. */
-export function dangerOf(module: string, name: string): (Danger & { readonly buildsCode: boolean }) | undefined {
+export function dangerOf(module: string, name: string): KnownDanger | undefined {
   tables ??= { modules: tableOf(modules), names: tableOf(names) };
   let kind = tables.names.get(`${module}.${name}`);
   for (let part = module; kind === undefined && part !== ''; part = part.slice(0, Math.max(0, part.lastIndexOf('.')))) {
     kind = tables.modules.get(part);
   }
-  return kind === undefined ? undefined : { ...classes[kind], buildsCode: kind === 'built' };
+  if (kind === undefined) return undefined;
+  const runs = (kind === 'command' && running.test(name)) || evaluators.has(`${module}.${name}`);
+  return { ...classes[kind], buildsCode: kind === 'built', runs };
 }
 
 /** Modules whose import alone acts: a window, a browser, a command line. */

@@ -3,7 +3,7 @@
 import type { GlobalName } from '#formats/views/program';
 import type { Policy } from '../../check.ts';
 import { saysItActs } from './acting-words.ts';
-import { type Danger, dangerOf } from './dangerous.ts';
+import { dangerOf, type KnownDanger } from './dangerous.ts';
 import { libraryOf } from './libraries.ts';
 import type { Listed } from './name-table.ts';
 import { isStandardModule } from './standard-modules.ts';
@@ -12,7 +12,7 @@ export type Standing =
   /** Known to be data or to rebuild data. */
   | ({ readonly kind: 'listed' } & Listed)
   /** Known to act when called. */
-  | ({ readonly kind: 'dangerous'; readonly buildsCode: boolean } & Danger)
+  | ({ readonly kind: 'dangerous' } & KnownDanger)
   /** Of the standard library and not listed as data: calling it is malicious, whatever it is. */
   | { readonly kind: 'standard' }
   /** Of a library whose data types are known, and not one of them. `acts`: its name says that it does something. */
@@ -48,7 +48,7 @@ export function isListedAttribute(type: GlobalName, attribute: string): boolean 
 }
 
 /** True when a dotted name walks through special attributes or through a module of the standard library. */
-function leadsElsewhere(attribute: string): boolean {
+export function leadsElsewhere(attribute: string): boolean {
   const steps = attribute.split('.');
   if (steps.length < 2) return false;
   return steps.some((step, at) => step.startsWith('__') || (at < steps.length - 1 && isStandardModule(step)));

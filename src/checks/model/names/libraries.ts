@@ -19,7 +19,7 @@ const tables: ReadonlyMap<string, readonly NameTable[]> = new Map([
   // The name that compiled losses of scikit-learn 1.1 to 1.5 have of themselves.
   ['_loss', [scikitLearn]],
   ['pandas', [pandas]],
-  ['torch', [torch]],
+  ['torch', [torch, otherLibraries]],
   ['torchvision', [torchvision]],
   ['transformers', [transformers]],
   ['xgboost', [boosters]],

@@ -5,6 +5,7 @@ export const otherLibraries: NameTable = {
   versions:
     'joblib 0.14.1 to 1.6.0, omegaconf 2.3, pytz 2026, python-dateutil 2.9 to 4.0, tokenizers 0.23, dill 0.3.5 to 0.4.1, accelerate 1.x, pyarrow 14 to 21, lightning 1.9 to 2.5',
   lines: `
+torch.nn.utils.rnn|PackedSequence PackedSequence_|
 joblib.numpy_pickle|NumpyArrayWrapper|
 sklearn.externals.joblib.numpy_pickle|NumpyArrayWrapper|
 omegaconf.dictconfig|DictConfig|
