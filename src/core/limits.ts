@@ -22,7 +22,7 @@ export const nestingDepth: Limit = {
 };
 
 export const partsPerFile: Limit = {
-  value: 200_000,
+  value: 130_000,
   unit: 'members over all nesting levels of one file',
   reason: '10^5 empty members cost seconds and name no weight',
   sizedAgainst: 'a WebDataset shard of 50,000 samples, 2 members each',
@@ -83,6 +83,13 @@ export const jsonTreeCells: Limit = {
   unit: 'cells of about 10 bytes of memory for one tree',
   reason: 'an empty array costs three bytes in the file and fifty in memory',
   sizedAgainst: 'a tokenizer.json with 262,144 tokens and 514,906 merges as pairs: 8 million',
+};
+
+export const jsonBytes: Limit = {
+  value: 48 * MiB,
+  unit: 'bytes of one JSON document of which a tree is made',
+  reason: 'the bytes are held beside the tree; memory of the whole scan stays below 256 MB',
+  sizedAgainst: 'the largest published tokenizer.json, 33 MB',
 };
 
 export const jsonProblems: Limit = {
@@ -184,6 +191,13 @@ export const marshalDepth: Limit = {
   unit: 'marshalled values inside values',
   reason: 'depth costs memory per level; CPython stops at the same number (MAX_MARSHAL_STACK_DEPTH)',
   sizedAgainst: 'modules of the standard library: 21',
+};
+
+export const marshalValues: Limit = {
+  value: 500_000,
+  unit: 'values in one marshalled object',
+  reason: 'an empty tuple costs two bytes in the file and two hundred in memory',
+  sizedAgainst: 'a generated table of 100,000 Unicode ranges as a compiled module',
 };
 
 // --- computation graphs (protobuf, FlatBuffers, XML) -----------------------------------------------------------------
@@ -337,6 +351,13 @@ export const safetensorsHeader: Limit = {
   sizedAgainst: 'a mixture-of-experts shard of 60,000 tensors, 9 MB',
 };
 
+export const safetensorsMetadata: Limit = {
+  value: 200_000,
+  unit: 'entries of the free metadata of one header',
+  reason: 'each is kept with its text until the checks have seen it',
+  sizedAgainst: 'training parameters and tag frequencies of adapters, 400 entries',
+};
+
 export const safetensorsPadding: Limit = {
   value: 4096,
   unit: 'blanks after the JSON header before they are an oddity',
@@ -392,6 +413,13 @@ export const ggufKey: Limit = {
   unit: 'bytes of one metadata key',
   reason: 'keys are kept, to find repeated ones',
   sizedAgainst: 'the text of the format allows 65,535',
+};
+
+export const ggufEntries: Limit = {
+  value: 100_000,
+  unit: 'metadata pairs, and as many tensors, of one file',
+  reason: 'each costs 24 bytes in the file and several hundred in memory',
+  sizedAgainst: 'a mixture of experts with one tensor per expert, 30,000',
 };
 
 export const ggufText: Limit = {

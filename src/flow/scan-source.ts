@@ -92,6 +92,7 @@ class SourceScan {
     try {
       if (node.depth > limits.nestingDepth.value) throw tooDeep();
       this.#budget.spendPart();
+      if (node.depth > 0 && isNothing(node.part)) return;
       const readings = await this.#readAll(node);
       for (const reading of readings) this.#formats.add(reading.format.id);
       const polyglot = findPolyglot(readings);
@@ -238,6 +239,11 @@ class SourceScan {
     const member = [node.member, finding.where.member].filter((text) => text !== undefined).join('!');
     this.#findings.push(member === '' ? finding : { ...finding, where: { ...finding.where, member } });
   }
+}
+
+/** Empty members are markers; asking every format about each of 10^5 costs seconds. What a loader would open is read. */
+function isNothing({ source, readAs }: Part): boolean {
+  return source.size === 0 && readAs === undefined;
 }
 
 function childOf(node: Node, part: Part): Node {

@@ -24,12 +24,16 @@ function identify(sample: Sample): Match {
   return textEncoding(sample.head, sample.source.size <= sample.head.length) === undefined ? 'name' : 'content';
 }
 
+/** What parsing costs per character in elementary steps, so that hundreds of long templates end. */
+const parserSteps = 200;
+
 async function read(source: ByteSource, context: ReadContext): Promise<TemplateView> {
   const { text } = readText(source, context.budget, limits.templateBytes.value * 4);
   const base = { kind: 'template', format: 'jinja', text, oddities: [], parts: [] } as const;
   if (text.length > limits.templateBytes.value) {
     return { ...base, facts: tokenFacts(text), unparsed: `it is longer than ${limits.templateBytes.value} characters` };
   }
+  context.budget.spend(text.length * parserSteps);
   const prepared = prepareTemplate(text);
   const library = await import('@huggingface/jinja');
   const lineOf = (part: string): number => lineAt(text, Math.max(0, text.indexOf(part)));

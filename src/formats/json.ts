@@ -30,8 +30,8 @@ function identify(sample: Sample): Match {
 }
 
 function read(source: ByteSource, context: ReadContext): TreeView {
-  if (source.size > limits.textBytes.value) {
-    throw new FormatError('FORMAT_LIMIT', `JSON of ${source.size} bytes`, { offset: 0, limit: 'textBytes' });
+  if (source.size > limits.jsonBytes.value) {
+    throw new FormatError('FORMAT_LIMIT', `JSON of ${source.size} bytes`, { offset: 0, limit: 'jsonBytes' });
   }
   const tree = parseDocuments(source, context);
   return {

@@ -19,9 +19,9 @@ export const format: Format = {
   extensions: ['json'],
   identify: identifyKerasConfig,
   read(source, context): TreeView {
-    if (source.size > limits.textBytes.value) {
+    if (source.size > limits.jsonBytes.value) {
       throw new FormatError('FORMAT_LIMIT', 'the configuration is too long', {
-        limit: 'textBytes',
+        limit: 'jsonBytes',
         value: source.size,
       });
     }

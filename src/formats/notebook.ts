@@ -25,8 +25,8 @@ function identify(sample: Sample): Match {
 }
 
 async function read(source: ByteSource, context: ReadContext): Promise<CodeView> {
-  if (source.size > limits.textBytes.value) {
-    throw new FormatError('FORMAT_LIMIT', `a notebook of ${source.size} bytes`, { offset: 0, limit: 'textBytes' });
+  if (source.size > limits.jsonBytes.value) {
+    throw new FormatError('FORMAT_LIMIT', `a notebook of ${source.size} bytes`, { offset: 0, limit: 'jsonBytes' });
   }
   const { root } = parseJsonTree(readAll(source), context.budget, {
     tolerate: ['byte-order-mark', 'lone-surrogate', 'not-a-number'],

@@ -1,6 +1,7 @@
 // tar: v7, ustar, pax (POSIX.1-2001) and GNU archives, read as GNU tar and Python's tarfile do.
 import { type ByteSource, SliceSource } from '#core/byte-source';
 import { FormatError } from '#core/errors';
+import * as limits from '#core/limits';
 import { quote } from '#core/quote';
 import { hiddenBytes, trailingPart } from './compression/stream-archive.ts';
 import { skipZeros } from './compression/zeros.ts';
@@ -80,6 +81,10 @@ class TarReading {
   }
 
   #addPart(entry: TarEntry, sparse: SparseMap | undefined, from: number, to: number): void {
+    if (this.#parts.length >= limits.partsPerFile.value) {
+      const fields = { offset: from, limit: 'partsPerFile' };
+      throw new FormatError('FORMAT_LIMIT', 'there are more members than are followed', fields);
+    }
     const range = { from, to };
     const contentFrom = from + (entry.type === 'S' ? 0 : (sparse?.mapBytes ?? 0));
     const stored = new SliceSource(this.#source, contentFrom, to);

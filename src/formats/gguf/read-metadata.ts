@@ -21,6 +21,7 @@ export interface Metadata {
  * @source llama.cpp ggml/src/gguf.cpp, `gguf_init_from_file_impl`
  */
 export function readMetadata(reader: ByteReader, count: number): Metadata {
+  assertFew(reader, count, 'metadata pairs');
   const collector = new Collector(reader);
   const seen = new Set<string>();
   for (let index = 0; index < count; index += 1) {
@@ -41,6 +42,13 @@ export function readString(reader: ByteReader, most: number): string {
   if (length > most)
     throw new FormatError('FORMAT_LIMIT', 'a string is too long to hold', { offset: at, value: length });
   return Buffer.from(reader.bytes(length)).toString('utf8');
+}
+
+/** @throws {FormatError} FORMAT_LIMIT when there are more than `limits.ggufEntries` */
+export function assertFew(reader: ByteReader, count: number, what: string): void {
+  if (count <= limits.ggufEntries.value) return;
+  const fields = { offset: reader.position, limit: 'ggufEntries', value: count };
+  throw new FormatError('FORMAT_LIMIT', `${count} ${what} are too many to hold`, fields);
 }
 
 class Collector implements Metadata {
@@ -85,7 +93,12 @@ class Collector implements Metadata {
     const text = Buffer.from(this.#reader.bytes(length)).toString('utf8');
     this.pairs.push({ key, value: text.slice(0, limits.metadataText.value) });
     const part = metadataPart(key, text, { from, to: from + length });
-    if (part !== undefined) this.parts.push(part);
+    if (part === undefined) return;
+    if (this.parts.length < limits.templatesPerFile.value) this.parts.push(part);
+    else {
+      const message = 'there are more templates and documents in the metadata than are followed';
+      this.oddities.push({ kind: 'not-followed', message, where: { offset: from } });
+    }
   }
 
   #readArray(key: string): void {

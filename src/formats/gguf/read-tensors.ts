@@ -3,7 +3,7 @@ import type { ByteReader } from '#core/byte-reader';
 import { FormatError } from '#core/errors';
 import { quote } from '#core/quote';
 import type { Tensor } from '../views/tensors.ts';
-import { readString } from './read-metadata.ts';
+import { assertFew, readString } from './read-metadata.ts';
 import { tensorTypes } from './tensor-types.ts';
 
 /** A tensor as listed; its range counts from the start of the data. */
@@ -21,6 +21,7 @@ export interface ListedTensor {
  * @source llama.cpp ggml/src/gguf.cpp, `gguf_init_from_file_impl`
  */
 export function readTensorList(reader: ByteReader, count: number, alignment: number): readonly ListedTensor[] {
+  assertFew(reader, count, 'tensors');
   const tensors: ListedTensor[] = [];
   const names = new Set<string>();
   let expected = 0;

@@ -109,4 +109,4 @@ function noObject(offset: number): FormatError {
   return new FormatError('FORMAT_MALFORMED', 'the JSON document is not an object', { offset });
 }
 
-const cellsPerNode = 10;
+const cellsPerNode = 20;

@@ -42,6 +42,7 @@ class Reading {
   readonly #references: MarshalValue[] = [];
   /** Interned strings of Python 2. */
   readonly #interned: MarshalValue[] = [];
+  #values = 0;
 
   constructor(reader: ByteReader, layout: CodeLayout) {
     this.reader = reader;
@@ -66,6 +67,10 @@ class Reading {
   #one(open: OpenObject[]): MarshalValue | undefined {
     const at = this.reader.position;
     this.reader.budget.spend(1, at);
+    this.#values += 1;
+    if (this.#values > limits.marshalValues.value) {
+      throw new FormatError('FORMAT_LIMIT', 'too many marshalled values', { offset: at, limit: 'marshalValues' });
+    }
     const byte = this.reader.u8();
     const type = String.fromCharCode(byte & 0x7f);
     const referable = (byte & 0x80) !== 0;

@@ -92,6 +92,7 @@ class Walker {
     if (this.#open.length >= limits.msgpackDepth.value) {
       throw new FormatError('FORMAT_LIMIT', 'values are nested too deeply', { offset: at, limit: 'msgpackDepth' });
     }
+    this.#reader.budget.spend(containerSteps, at);
     this.#open.push({ path, map, left: count, index: 0, key: undefined });
   }
 
@@ -152,3 +153,5 @@ const numberBytes: ReadonlyMap<number, number> = new Map([
   [0xd3, 8],
 ]);
 const longestPath = 512;
+/** What a container costs more than a number, measured. */
+const containerSteps = 150;

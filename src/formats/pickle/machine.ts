@@ -113,7 +113,7 @@ class Machine {
     this.#input = new PickleInput(source, budget, from);
     this.#readRawBlock = readRawBlock;
     this.#args = new Arguments(source, this.#input);
-    this.#values = new Values((offset) => this.#args.textAt(offset));
+    this.#values = new Values((offset) => this.#args.textAt(offset), budget);
     this.#recorder = new Recorder(this.#values);
     this.#frames = new Frames(source.size, (oddity) => this.#args.keep(oddity));
   }

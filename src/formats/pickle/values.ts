@@ -1,5 +1,6 @@
 // Values of the symbolic machine as numbers: common ones are constants, texts are where they stand in the file, the rest
 // is interned. Nothing is ever built that the stream describes.
+import type { WorkBudget } from '#core/work-budget';
 import type { GlobalName, Value } from '../views/program.ts';
 
 /** Ids that mean the same in every stream. */
@@ -55,6 +56,9 @@ const firstInterned = 16;
 /** Ids from here on are transient (tuples, decoded texts): kept until there are too many, then dropped together. */
 const firstTransient = 2 ** 40;
 const tableSize = 1 << 17;
+const transientSize = 1 << 15;
+/** What remembering a value costs, in steps of the budget: a microsecond, measured. */
+const internSteps = 200;
 /** Different argument lists remembered per callee; a pickler of real objects uses few. */
 const argumentListsPerCallee = 512;
 
@@ -91,6 +95,7 @@ const descriptionRoom = 200;
 
 /** Interns values of one stream. Text ids are negative: minus the offset of the text's opcode, minus one. */
 export class Values {
+  readonly #budget: WorkBudget;
   readonly #readText: (offset: number) => string | undefined;
   readonly #pinned: Describer[] = [];
   readonly #pinnedIds = new Map<string, number>();
@@ -101,7 +106,8 @@ export class Values {
   readonly #argumentLists = new Map<number, number>();
 
   /** @param readText - decodes the text whose opcode stands at an offset; undefined when it is too long to be a name */
-  constructor(readText: (offset: number) => string | undefined) {
+  constructor(readText: (offset: number) => string | undefined, budget: WorkBudget) {
+    this.#budget = budget;
     this.#readText = readText;
   }
 
@@ -200,7 +206,8 @@ export class Values {
   #intern(key: string, describer: Describer): number {
     const known = this.#transientIds.get(key);
     if (known !== undefined) return known;
-    if (this.#transient.length >= tableSize) {
+    this.#budget.spend(internSteps);
+    if (this.#transient.length >= transientSize) {
       this.#generationStart += this.#transient.length;
       this.#transient = [];
       this.#transientIds = new Map();

@@ -95,6 +95,10 @@ class HeaderReader implements Header {
   }
 
   #readPairs(members: readonly ExactMember[]): void {
+    if (members.length > limits.safetensorsMetadata.value) {
+      const fields = { limit: 'safetensorsMetadata', value: members.length };
+      throw new FormatError('FORMAT_LIMIT', 'the header has too much metadata', fields);
+    }
     const seen = new Set<string>();
     for (const { name, value, offset } of members) {
       if (value.kind !== 'string') throw malformed(`metadata ${quote(name)} is not a string`, value.offset);
