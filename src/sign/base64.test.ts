@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decodeBase64 } from './base64.ts';
+import { SignError } from './sign-error.ts';
 
 test('reads what it is written as, in both alphabets', () => {
   fc.assert(
@@ -16,10 +17,11 @@ test('any other text for the same bytes is refused', () => {
   fc.assert(
     fc.property(fc.string(), (text) => {
       try {
-        const bytes = decodeBase64(text, 'x');
-        expect([bytes.toString('base64'), bytes.toString('base64url')]).toContain(text.replace(/[-_].*/s, text));
+        const standard = decodeBase64(text, 'x').toString('base64');
+        expect([standard, standard.replaceAll('+', '-').replaceAll('/', '_')]).toContain(text);
       } catch (error) {
-        expect(error).toMatchObject({ code: 'SIGN_MALFORMED' });
+        if (!(error instanceof SignError)) throw error;
+        expect(error.code).toBe('SIGN_MALFORMED');
       }
     }),
   );

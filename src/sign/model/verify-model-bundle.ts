@@ -92,7 +92,7 @@ function authenticateCertificate(
 }
 
 /** @source OMS v1.0 section 4.2: EC keys only */
-function verifySignature({ envelope, signature, material }: ModelBundle, publicKey: KeyObject): Sha256 {
+function verifySignature({ envelope, signature }: ModelBundle, publicKey: KeyObject): Sha256 {
   if (keyKindOf(publicKey) === 'ed25519') {
     throw new SignError('SIGN_KEY', 'model signatures are made with P-256, P-384 or P-521, not with Ed25519');
   }
@@ -100,21 +100,20 @@ function verifySignature({ envelope, signature, material }: ModelBundle, publicK
   try {
     return new KeyVerifier(publicKey).verify(preAuthenticationEncoding(payloadType, payload), signature);
   } catch (error) {
-    const legacy = verifyLegacy(payloadType, payload, signature, publicKey, material.method);
+    const legacy = verifyLegacy(payloadType, payload, signature, publicKey);
     if (legacy === undefined) throw error;
     return legacy;
   }
 }
 
-/** Version 0.2.0 encoded the message its own way and, with certificates, hashed with SHA-256 for every curve. */
+/** Version 0.2.0 encoded the message its own way and hashed with SHA-256 for every curve. */
 function verifyLegacy(
   payloadType: string,
   payload: Uint8Array,
   signature: Uint8Array,
   publicKey: KeyObject,
-  method: 'key' | 'certificate',
 ): Sha256 | undefined {
-  const verifier = new KeyVerifier(publicKey, method === 'certificate' ? 'sha256' : undefined);
+  const verifier = new KeyVerifier(publicKey, 'sha256');
   try {
     const keyId = verifier.verify(legacyEncoding(payloadType, payload), signature);
     return parseModelStatement(payload).format === 'v0.1' ? keyId : undefined;
