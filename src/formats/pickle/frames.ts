@@ -2,6 +2,9 @@
 // read different opcodes (cpython#154848), so that is two readings.
 import type { Oddity } from '../views/oddity.ts';
 
+/** The finding about a frame that does not fit; a file that is cut has one too, and then no unpickler ends. */
+export const frameBeyondData = 'a frame is longer than the data: the C unpickler raises, the Python unpickler goes on';
+
 /** Follows which frame is open. The reading that counts here ignores frames, like the C unpickler on bytes. */
 export class Frames {
   readonly #size: number;
@@ -28,7 +31,7 @@ export class Frames {
       this.#odd('a frame opens inside a frame: the C unpickler accepts it, the Python unpickler raises', opcodeAt);
     }
     if (offset + length > this.#size) {
-      this.#odd('a frame is longer than the data: the C unpickler raises, the Python unpickler goes on', opcodeAt);
+      this.#odd(frameBeyondData, opcodeAt);
     }
     this.end = offset + length;
   }

@@ -9,6 +9,7 @@ import type { Part } from '../views/part.ts';
 import type { PickleStream, ProgramView } from '../views/program.ts';
 import { callsByName } from './calls-by-name.ts';
 import { findLaterStream } from './find-later-stream.ts';
+import { frameBeyondData } from './frames.ts';
 import { latin1 } from './input.ts';
 import { joblibArrayReader } from './joblib-array.ts';
 import { type MachineResult, runPickle } from './machine.ts';
@@ -51,6 +52,9 @@ class Parser {
   readonly #oddities: Oddity[] = [];
   readonly #parts: Part[] = [];
   readonly #covered: Range[] = [];
+
+  /** The storages of torch's old format go on beyond the end of the file. */
+  #isCut = false;
 
   constructor(source: ByteSource, budget: WorkBudget) {
     this.#source = source;
@@ -102,7 +106,8 @@ class Parser {
       });
     }
     this.#streams.push(stream);
-    this.#oddities.push(...oddities);
+    const cut = stream.end === 'broken';
+    this.#oddities.push(...(cut ? oddities.filter(({ message }) => message !== frameBeyondData) : oddities));
     this.#covered.push({ from: stream.from, to: stream.to });
     for (const block of rawBlocks.filter(({ pickle }) => !pickle))
       this.#addRaw(`array@${block.from}`, block.from, block.to);
@@ -134,7 +139,15 @@ class Parser {
   #coverTorchStorages(at: number): boolean {
     if (this.#streams.length !== 5 || !isTorchMagic(this.#source)) return false;
     const expected = torchStorageBytes(this.#streams[3]?.persistentIds ?? []);
-    if (expected === undefined || at + expected !== this.#source.size) return false;
+    if (expected === undefined || at + expected < this.#source.size) return false;
+    const missing = at + expected - this.#source.size;
+    if (missing > 0) {
+      // What is there of them is searched like any other tail.
+      const message = `the storages are cut: ${missing} bytes are missing`;
+      this.#oddities.push({ kind: 'not-followed', message, where: { offset: this.#source.size } });
+      this.#isCut = true;
+      return false;
+    }
     this.#addRaw('storages', at, this.#source.size);
     return true;
   }
@@ -171,7 +184,7 @@ class Parser {
 
   #noticeTail(at: number): void {
     const last = this.#streams.at(-1);
-    if (last?.end === 'broken') return;
+    if (last?.end === 'broken' || this.#isCut) return;
     this.#oddities.push({
       kind: 'hidden-bytes',
       message: `${this.#source.size - at} bytes follow the last pickle and are none`,

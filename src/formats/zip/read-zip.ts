@@ -1,5 +1,5 @@
 // Reads a zip file as all its readers would: every directory, every local header, every byte.
-import type { ByteSource } from '#core/byte-source';
+import { type ByteSource, SliceSource } from '#core/byte-source';
 import { FormatError } from '#core/errors';
 import { quote } from '#core/quote';
 import { gaps } from '#core/ranges';
@@ -39,9 +39,20 @@ export function readZip(file: ByteSource, budget: WorkBudget): ArchiveView {
     ...members.flatMap(({ range }) => range ?? []),
   ];
   const unclaimed = accountForGaps(file, claimed, directories[0]?.shift ?? 0, options);
-  const parts = [...members.toSorted(byDirectory).flatMap((member) => member.parts), ...unclaimed.parts];
+  const parts = [
+    ...members.toSorted(byDirectory).flatMap((member) => member.parts),
+    ...unclaimed.parts,
+    ...records.flatMap(({ comment }) => commentPart(file, comment)),
+  ];
   const unread = members.flatMap((member) => member.unread ?? []);
   return view(parts, [...oddities, ...unclaimed.oddities, ...sums.oddities()], unread, file.size);
+}
+
+/** A comment is for people; a pickle or a program in it is for somebody who knows that it is there. */
+function commentPart(file: ByteSource, { from, to }: Range): readonly Part[] {
+  if (to <= from) return [];
+  const range = { from, to };
+  return [{ name: 'archive comment', source: new SliceSource(file, from, to), range, stored: true, raw: true }];
 }
 
 function view(

@@ -83,7 +83,8 @@ function judgeProcess(callee: string, values: readonly CodeValue[], atImport: bo
 /** Asking a tool for its version is everyday; installing packages needs a decision; anything else at import is malicious. */
 function processSeverity(command: string, known: boolean, atImport: boolean): Severity {
   const plain = /^[\w\s./:=,*{}+-]{0,400}$/.test(command);
-  if (plain && askingTools.test(command)) return atImport ? 'medium' : 'low';
+  if (plain && (askingTools.test(command) || /(?:^|\s)--?version(?:\s|$)/.test(command)))
+    return atImport ? 'medium' : 'low';
   if (plain && installers.test(command)) return 'medium';
   return atImport && known ? 'high' : 'medium';
 }
