@@ -6,17 +6,19 @@ import type { AssayContext } from './context.ts';
 import { exitCodes } from './exit-code.ts';
 import { explainCommand } from './explain-command.ts';
 import { keysRoutes } from './keys-command.ts';
+import { logRoutes } from './log-command.ts';
 import { release } from './release.generated.ts';
 import { scanCommand } from './scan-command.ts';
 import { signCommand } from './sign-command.ts';
 import { verifyCommand } from './verify-command.ts';
 
-const routes = buildRouteMap<'scan' | 'sign' | 'verify' | 'keys' | 'explain' | 'completion', AssayContext>({
+const routes = buildRouteMap<'scan' | 'sign' | 'verify' | 'keys' | 'log' | 'explain' | 'completion', AssayContext>({
   routes: {
     scan: scanCommand,
     sign: signCommand,
     verify: verifyCommand,
     keys: keysRoutes,
+    log: logRoutes,
     explain: explainCommand,
     completion: completionCommand,
   },

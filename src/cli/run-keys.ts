@@ -19,7 +19,7 @@ export async function createKey(this: AssayContext, flags: CreateFlags, path: st
   const sealed = flags.seal === true || flags.passphraseFile !== undefined;
   const facts = createKeys(path, flags.kind, sealed ? await newPassphrase(flags, this) : undefined);
   print(this, flags, facts, [
-    `Created a ${facts.kind} key${sealed ? ', sealed with a passphrase' : ''}.`,
+    `Created a key of kind ${facts.kind}${sealed ? ', sealed with a passphrase' : ''}.`,
     `  private  ${path} (keep it; sign with --key ${path})`,
     `  public   ${facts.publicPath} (give it away; verify with --key ${facts.publicPath})`,
     `  id       ${facts.keyId}`,

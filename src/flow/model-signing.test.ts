@@ -1,6 +1,6 @@
 // Signing and verifying whole models: what is on the disk against what was signed.
 import { execFileSync } from 'node:child_process';
-import { generateKeyPairSync } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -276,8 +276,8 @@ test('files beyond one buffer are hashed whole', async () => {
     (['sha256', 'blake2b', 'blake3'] as const).map(async (hash) => hashFile(path, await loadHasher(hash))),
   );
   expect(sums.map(({ digest }) => digest.length)).toEqual([64, 128, 64]);
-  expect(sums[0]?.digest).toBe(execFileSync('sha256sum', [path], { encoding: 'utf8' }).slice(0, 64));
-  expect(sums[1]?.digest).toBe(execFileSync('b2sum', [path], { encoding: 'utf8' }).slice(0, 128));
+  expect(sums[0]?.digest).toBe(createHash('sha256').update(fs.readFileSync(path)).digest('hex'));
+  expect(sums[1]?.digest).toBe(createHash('blake2b512').update(fs.readFileSync(path)).digest('hex'));
 });
 
 test('many files are hashed in batches', async () => {

@@ -54,11 +54,14 @@ export function pathBelow(root: string, path: string): string | undefined {
  * writes them; the file itself need not exist.
  */
 export function placeInModel(model: string, file: string): string | undefined {
-  try {
-    return pathBelow(realpathSync(model), join(realpathSync(dirname(resolve(file))), basename(file)));
-  } catch (error) {
-    throw guardedError(file, error);
-  }
+  const root = guarded(model, () => realpathSync(model));
+  return pathBelow(
+    root,
+    join(
+      guarded(file, () => realpathSync(dirname(resolve(file)))),
+      basename(file),
+    ),
+  );
 }
 
 /** What a model at `path` is called: the last part of its path. */
@@ -189,11 +192,7 @@ function guarded<T>(path: string, action: () => T): T {
   try {
     return action();
   } catch (error) {
-    throw guardedError(path, error);
+    const { code, message, fields } = toFileError(path, error);
+    throw new FileError(code, `${path} ${message}`, fields);
   }
-}
-
-function guardedError(path: string, error: unknown): FileError {
-  const { code, message, fields } = toFileError(path, error);
-  return new FileError(code, `${path} ${message}`, fields);
 }
