@@ -237,6 +237,13 @@ export const pickleSparsePages: Limit = {
   sizedAgainst: 'picklers number the memo from 0 upwards, which needs no spare page at all',
 };
 
+export const pickleMemoIndex: Limit = {
+  value: 2 ** 24,
+  unit: 'memo index that may be written without as many entries before it',
+  reason: 'five bytes of pickle make the C unpickler allocate 16 bytes for every index below',
+  sizedAgainst: 'picklers number the memo from 0 upwards, whatever its size',
+};
+
 export const pickleMemoEntries: Limit = {
   value: 12_000_000,
   unit: 'memo entries that are kept exactly per stream (8 bytes each); later uncommon ones are dropped',
@@ -506,4 +513,61 @@ export const certificateBytes: Limit = {
   unit: 'bytes of one certificate or key file',
   reason: 'keys and certificates are small; anything else was named by mistake',
   sizedAgainst: 'a chain of four P-521 certificates in PEM, 6 kB',
+};
+
+// --- logs --------------------------------------------------------------------------------------------------------
+export const noteBytes: Limit = {
+  value: 128 * KiB,
+  unit: 'bytes of one signed note or proof file',
+  reason: 'it is parsed before anybody is known to have signed it',
+  sizedAgainst: 'a checkpoint with 16 ML-DSA-44 cosignatures of 3.3 kB each, 53 kB',
+};
+
+export const noteSignatures: Limit = {
+  value: 64,
+  unit: 'signatures on one note',
+  reason: 'each one of a known key is checked',
+  sizedAgainst: 'the specification asks for at least 16; the policy format for 32 witnesses',
+};
+
+export const policyNames: Limit = {
+  value: 1000,
+  unit: 'witnesses and groups of one witness policy',
+  reason: 'groups are looked through for every checkpoint',
+  sizedAgainst: 'the policy format asks for at least 32 of each',
+};
+
+export const logResourceBytes: Limit = {
+  value: 17 * MiB,
+  unit: 'bytes of one tile, entry bundle or checkpoint',
+  reason: 'it is read into memory as a whole',
+  sizedAgainst: '256 entries of 65,535 bytes with their lengths: 16.8 MB',
+};
+
+export const logBatchBytes: Limit = {
+  value: 16 * MiB,
+  unit: 'bytes of entries that share one checkpoint',
+  reason: 'they are kept a second time until their tiles are durable',
+  sizedAgainst: '100,000 entries that hold a digest each, 3.4 MB',
+};
+
+export const logRecordBytes: Limit = {
+  value: 17 * MiB,
+  unit: 'bytes of one record of the checkpoint store',
+  reason: 'it is read into memory as a whole',
+  sizedAgainst: 'logBatchBytes and a checkpoint',
+};
+
+export const logSwapAttempts: Limit = {
+  value: 1000,
+  unit: 'times that an append begins again because another writer came first',
+  reason: 'a writer that never wins has to say so',
+  sizedAgainst: 'sixteen writers on one log: 40 attempts',
+};
+
+export const witnessBodyBytes: Limit = {
+  value: 132 * KiB,
+  unit: 'bytes of one request to a witness, or of its answer',
+  reason: 'anybody may send one',
+  sizedAgainst: 'noteBytes and 63 hashes of a proof',
 };

@@ -14,6 +14,7 @@ import { formatById, identify, takeSample } from '#formats/identify';
 import { layouts } from '#formats/layouts.generated';
 import type { Part } from '#formats/views/part';
 import type { View } from '#formats/views/view';
+import { siblingsAmong } from './member-siblings.ts';
 import { findPolyglot } from './polyglot.ts';
 
 export interface SourceContext {
@@ -39,6 +40,8 @@ interface Node {
   readonly depth: number;
   /** A range of this part as ranges of the outermost file. */
   readonly outward: (range: Range) => Range;
+  /** Looks up what lies beside this part. */
+  readonly sibling: CheckContext['sibling'];
 }
 
 interface Attempt {
@@ -78,7 +81,7 @@ class SourceScan {
 
   async run(): Promise<Scanned> {
     const part: Part = { name: this.#context.name, source: this.#source };
-    await this.#visit({ part, depth: 0, outward: (range) => range });
+    await this.#visit({ part, depth: 0, outward: (range) => range, sibling: this.#context.sibling });
     if (this.#dropped > 0) this.#reportDropped();
     return {
       formats: [...this.#formats],
@@ -128,7 +131,7 @@ class SourceScan {
   }
 
   async #tryRead(format: Format, node: Node): Promise<View | FormatError> {
-    const context: ReadContext = { budget: this.#budget, name: node.part.name, sibling: this.#context.sibling };
+    const context: ReadContext = { budget: this.#budget, name: node.part.name, sibling: node.sibling };
     try {
       return await format.read(node.part.source, context);
     } catch (error) {
@@ -145,7 +148,7 @@ class SourceScan {
     if (view.kind === 'archive') {
       for (const layout of layouts.filter((candidate) => candidate.identify(view))) {
         try {
-          const context: ReadContext = { budget: this.#budget, name: node.part.name, sibling: this.#context.sibling };
+          const context: ReadContext = { budget: this.#budget, name: node.part.name, sibling: node.sibling };
           const laidOut = await layout.read({ ...view, parts }, context);
           this.#formats.add(layout.id);
           parts = laidOut.parts;
@@ -155,14 +158,15 @@ class SourceScan {
         }
       }
     }
-    for (const part of parts) await this.#visit(childOf(node, part));
+    const siblingOf = view.kind === 'archive' ? siblingsAmong(parts) : () => nothingBeside;
+    for (const part of parts) await this.#visit(childOf(node, part, siblingOf(part.name)));
   }
 
   #judge(view: View, node: Node): void {
     const context: CheckContext = {
       name: node.part.name,
       policy: this.#context.policy,
-      sibling: this.#context.sibling,
+      sibling: node.sibling,
     };
     for (const check of checks) {
       for (const observation of runCheck(check, view, context)) this.#add(toFinding(check, observation), node);
@@ -246,14 +250,17 @@ function isNothing({ source, readAs }: Part): boolean {
   return source.size === 0 && readAs === undefined;
 }
 
-function childOf(node: Node, part: Part): Node {
+/** What is embedded in something that is no archive has nothing beside it. */
+function nothingBeside(): undefined {}
+
+function childOf(node: Node, part: Part, sibling: Node['sibling']): Node {
   const outer: Range = part.range ?? { from: 0, to: node.part.source.size };
   const outward = (range: Range): Range =>
     part.stored && part.range !== undefined
       ? node.outward({ from: outer.from + range.from, to: Math.min(outer.from + range.to, outer.to) })
       : node.outward(outer);
   const member = node.member === undefined ? part.name : `${node.member}!${part.name}`;
-  return { part, member, depth: node.depth + 1, outward };
+  return { part, member, depth: node.depth + 1, outward, sibling };
 }
 
 function toFinding(check: AnyCheck, observation: Observation): Finding {

@@ -298,6 +298,11 @@ describe('bounds', () => {
     expect([stream.end, stream.problem]).toEqual(['broken', expect.stringMatching(/scatters its memo/)]);
   });
 
+  test('a memo index far beyond its entries is a bomb', () => {
+    const { oddities, stream } = run(buildPickle(2, none, put(0xffffffff)));
+    expect([oddities.map(({ kind }) => kind), stream.end]).toEqual([['bomb'], 'stop']);
+  });
+
   test('a declared length of 2^62 is a bomb', () => {
     const { oddities } = run(assemble(op('BINBYTES8', u64(2n ** 62n))));
     expect(oddities.map(({ kind }) => kind)).toEqual(['bomb']);

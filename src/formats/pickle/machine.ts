@@ -358,6 +358,10 @@ class Machine {
   }
 
   #put(index: number): void {
+    // Picklers number the memo from 0 upwards; the C unpickler allocates it up to twice the highest index.
+    if (index > limits.pickleMemoIndex.value && index > 64 * this.#memo.count) {
+      this.#args.notice('bomb', `memo index ${index} makes the C unpickler allocate ${16 * index} bytes`);
+    }
     this.#memo.set(index, this.#top());
   }
 
