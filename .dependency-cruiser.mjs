@@ -38,10 +38,10 @@ const folders = {
   database: [['core', 'predicates', 'attest'], 'The index is rebuilt from statements and nothing else.'],
   jobs: [['core', 'database'], 'A job engine runs functions it is given.'],
   cli: [
-    ['core', 'flow', 'exports', 'catalogue'],
-    'A command parses, calls a flow and prints; it holds no logic of its own.',
+    ['core', 'log', 'server', 'flow', 'exports', 'catalogue'],
+    'A command parses, calls a flow, or an engine that stands on its own, and prints; it holds no logic of its own.',
   ],
-  server: [['core', 'flow', 'exports', 'catalogue'], 'A route parses, authorises, calls a flow and answers.'],
+  server: [['core', 'log', 'flow', 'exports', 'catalogue'], 'A route parses, authorises, calls a flow and answers.'],
 };
 
 const layers = Object.entries(folders).map(([folder, [allowed, why]]) => ({

@@ -23,6 +23,26 @@ export const errorCodes = {
   SIGN_KEY: 'The key cannot be used: no key, another kind of key, or a wrong passphrase.',
   SIGN_KEY_EXPOSED: 'The private key can be read or changed by other users of this machine.',
   SIGN_NOTHING: 'There is no file to sign, or the signature covers none.',
+  LOG_MALFORMED: 'A note, checkpoint, proof or request of a log does not follow its format.',
+  LOG_LIMIT: 'An entry, note or request is larger than a log takes.',
+  LOG_KEY: 'The key of a log or witness is not written as one, or its hash does not belong to it.',
+  LOG_SIGNATURE: 'A known key is named beside a signature that it did not make.',
+  LOG_UNTRUSTED: 'No known key of the log has signed the checkpoint.',
+  LOG_UNSUPPORTED: 'The kind of signature is known and not available in this runtime.',
+  LOG_POLICY: 'The witness policy does not follow its format.',
+  LOG_WITNESS: 'Fewer witnesses saw the checkpoint than the policy wants.',
+  LOG_PROOF: 'The proof does not show that the entry or the earlier tree is part of the tree.',
+  LOG_INDEX: 'The log has no entry, or no tree, of that number.',
+  LOG_CORRUPT: 'A tile, bundle or record of the log is damaged or missing.',
+  LOG_INCONSISTENT: 'Two checkpoints of the log contradict each other.',
+  LOG_ROLLED_BACK: 'The log shows an older state than was signed or seen.',
+  LOG_MISSING: 'There is no log, or none of that name.',
+  LOG_EXISTS: 'There is a log or witness already.',
+  LOG_CONFLICT: 'Another writer came first.',
+  LOG_READ: 'A file of the log cannot be read.',
+  LOG_WRITE: 'The log cannot be written; whether the entries are in it has to be looked up.',
+  LOG_NETWORK: 'The witness cannot be reached.',
+  LOG_REFUSED: 'The witness did not give its cosignature.',
   POLICY_INVALID: 'The policy file does not follow its schema.',
   OUTPUT_FAILED: 'The report could not be written.',
   USAGE: 'The command line cannot be understood.',
@@ -55,10 +75,16 @@ export class AssayError extends Error {
 
 type FormatCode = Extract<ErrorCode, `FORMAT_${string}`>;
 
-/** The only error a reader in `formats/` throws. */
+/**
+ * The only error a reader in `formats/` throws. It has no stack: a hostile archive can cause a hundred thousand of them, and
+ * the offset says more.
+ */
 export class FormatError extends AssayError {
   constructor(code: FormatCode, message: string, fields: ErrorFields = {}) {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(code, message, fields);
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 

@@ -1,0 +1,60 @@
+// Logs in memory, and parts of logs that fail on demand.
+import type { CheckpointStore, StoredRecord } from '#log/checkpoint-store';
+import { LogError } from '#log/log-error';
+import type { LogStorage } from '#log/log-storage';
+import { createLog, type LogParts, LogWriter } from '#log/log-writer';
+import { createNoteSigner } from '#log/note-signer';
+
+/** Called before every durable write; `absent` loses it, `present` applies it, and both report failure. */
+export type WriteFault = () => 'none' | 'absent' | 'present';
+
+/** @param files - path to bytes; tests may change them */
+export function memoryStorage(
+  files: Map<string, Uint8Array> = new Map(),
+  fault: WriteFault = () => 'none',
+): LogStorage {
+  return {
+    get: async (path) => files.get(path),
+    put: async (resources) => {
+      for (const [path, bytes] of resources) withFault(fault, () => files.set(path, bytes));
+    },
+    list: async () => [...files.keys()].sort(),
+  };
+}
+
+export function memoryCheckpointStore(fault: WriteFault = () => 'none'): CheckpointStore {
+  let record: StoredRecord | undefined;
+  return {
+    read: async () => record,
+    swap: async (expected, bytes) => {
+      if ((record?.version ?? 0) !== expected) throw new LogError('LOG_CONFLICT', 'Another record came first.');
+      withFault(fault, () => {
+        record = { version: expected + 1, bytes };
+      });
+    },
+  };
+}
+
+export interface MemoryLog extends LogParts {
+  readonly files: Map<string, Uint8Array>;
+}
+
+/** A log with batches of these sizes. */
+export async function buildMemoryLog(batches: readonly number[], fault?: WriteFault): Promise<MemoryLog> {
+  const files = new Map<string, Uint8Array>();
+  const signer = await createNoteSigner('example.com/log', 'ed25519');
+  const parts = { storage: memoryStorage(files, fault), checkpoints: memoryCheckpointStore(fault), signer };
+  await createLog(parts);
+  const writer = new LogWriter(parts);
+  let next = 0;
+  for (const count of batches) {
+    await writer.append(Array.from({ length: count }, () => Buffer.from(`entry ${next++}`)));
+  }
+  return { ...parts, files };
+}
+
+function withFault(fault: WriteFault, apply: () => void): void {
+  const kind = fault();
+  if (kind !== 'absent') apply();
+  if (kind !== 'none') throw new LogError('LOG_WRITE', 'The disk was made to fail.');
+}
