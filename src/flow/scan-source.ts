@@ -165,7 +165,7 @@ class SourceScan {
   #judge(view: View, node: Node): void {
     const context: CheckContext = {
       name: node.part.name,
-      policy: this.#context.policy,
+      policy: withOwnModules(this.#context.policy, node.part.ownModules),
       sibling: node.sibling,
     };
     for (const check of checks) {
@@ -248,6 +248,16 @@ class SourceScan {
 /** Empty members are markers; asking every format about each of 10^5 costs seconds. What a loader would open is read. */
 function isNothing({ source, readAs }: Part): boolean {
   return source.size === 0 && readAs === undefined;
+}
+
+/** Names of modules that the same container brings are no strangers: their sources are scanned beside them. */
+function withOwnModules(policy: Policy, own: Part['ownModules']): Policy {
+  if (own === undefined) return policy;
+  const isOwn = (name: string): boolean => {
+    const steps = name.split('.');
+    return steps.some((_, index) => index > 0 && own.has(steps.slice(0, index).join('.')));
+  };
+  return { ...policy, allowsGlobal: (name) => policy.allowsGlobal(name) || isOwn(name) };
 }
 
 /** What is embedded in something that is no archive has nothing beside it. */

@@ -5,7 +5,7 @@ import type { Oddity } from '../views/oddity.ts';
 import type { Part } from '../views/part.ts';
 
 /** What a layout adds to a part. */
-export type Label = Pick<Part, 'readAs' | 'raw'>;
+export type Label = Pick<Part, 'readAs' | 'raw' | 'ownModules'>;
 
 /** Numbers that the loader takes as they are; their beginning is looked at all the same. */
 export const rawNumbers: Label = { raw: true };

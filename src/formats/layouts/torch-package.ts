@@ -12,14 +12,23 @@ export const layout: Layout = {
   loading: 'PackageImporter runs the Python sources that the archive brings and unpickles what refers to them.',
   extensions: ['pt', 'zip'],
   identify: (archive) => hasPath(archive, '.data/extern_modules'),
-  read: (archive: ArchiveView): LaidOut => ({
-    views: [layoutView('torch-package', torchNameOddities(archive))],
-    parts: labelled(archive, packageLabel),
-  }),
+  read: (archive: ArchiveView): LaidOut => {
+    const ownModules = modulesOf(archive);
+    return {
+      views: [layoutView('torch-package', torchNameOddities(archive))],
+      parts: labelled(archive, (path) => packageLabel(path, ownModules)),
+    };
+  },
 };
 
-function packageLabel(path: string): Label | undefined {
-  if (path.endsWith('.pkl')) return { readAs: ['pickle'] };
+/** Modules whose sources the archive brings, as its importer names them: paths below the top folder. */
+function modulesOf(archive: ArchiveView): ReadonlySet<string> {
+  const sources = archive.parts.flatMap(({ name }) => /^[^/]+\/(.+)\.py$/.exec(name)?.[1] ?? []);
+  return new Set(sources.map((path) => path.replace(/\/__init__$/, '').replaceAll('/', '.')));
+}
+
+function packageLabel(path: string, ownModules: ReadonlySet<string>): Label | undefined {
+  if (path.endsWith('.pkl')) return { readAs: ['pickle'], ownModules };
   if (path.startsWith('.data/') && path.endsWith('.storage')) return rawNumbers;
   return isTorchMarker(path) ? marker : undefined;
 }

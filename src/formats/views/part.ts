@@ -16,4 +16,6 @@ export interface Part {
   readonly readAs?: readonly string[];
   /** Raw numbers that nothing interprets: matching no format is then as expected, and not "could not tell". */
   readonly raw?: boolean;
+  /** Python modules that the part's loader takes from the same container, where their sources are scanned too. */
+  readonly ownModules?: ReadonlySet<string>;
 }
