@@ -450,6 +450,27 @@ export const xmlDepth: Limit = {
   sizedAgainst: 'a PMML decision tree of depth 900',
 };
 
+export const xmlElements: Limit = {
+  value: 1_500_000,
+  unit: 'elements of one document',
+  reason: 'each one costs more time than its bytes',
+  sizedAgainst: 'a random forest of 64 MB in PMML: 1.3 million',
+};
+
+export const xmlAttributes: Limit = {
+  value: 1000,
+  unit: 'attributes of one element',
+  reason: 'a parser looks each one up among the others, and keeps all until the tag ends',
+  sizedAgainst: 'PMML and OpenVINO elements with 40 attributes',
+};
+
+export const xmlPrologLength: Limit = {
+  value: MiB,
+  unit: 'characters before the tag of the first element has ended',
+  reason: 'a parser keeps the document type declaration in pieces of a few characters',
+  sizedAgainst: 'document types written into the document, 60 kB',
+};
+
 // --- torch archives ----------------------------------------------------------------------------------------------
 export const torchProgramBytes: Limit = {
   value: 16 * MiB,

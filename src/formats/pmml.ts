@@ -52,16 +52,17 @@ class PmmlVisitor implements XmlVisitor {
 
   open(name: string, attributes: ReadonlyMap<string, string>, line: number): void {
     if (this.root === '') this.root = name;
-    const local = name.replace(/^.*:/, '');
+    const local = name.slice(name.lastIndexOf(':') + 1);
     if (local === 'Extension' || this.#open !== undefined) {
       this.#depth += 1;
       this.#open ??= { line, text: '' };
-      this.#add(`${local} ${[...attributes.values()].join(' ')}`);
+      if (this.extensions.length < maxKept) this.#add(`${local} ${[...attributes.values()].join(' ')}`);
     }
-    if (/^(?:script|code|javascript|python)$/i.test(local) && this.scripts.length < maxKept) this.scripts.push(line);
+    if (this.scripts.length < maxKept && /^(?:script|code|javascript|python)$/i.test(local)) this.scripts.push(line);
     const names = local === 'Apply' ? this.functions : local === 'DefineFunction' ? this.defined : undefined;
+    if (names === undefined || names.size >= maxKept) return;
     const key = attributes.get(local === 'Apply' ? 'function' : 'name');
-    if (names !== undefined && key !== undefined && names.size < maxKept) names.add(key.slice(0, 300));
+    if (key !== undefined) names.add(key.slice(0, 300));
   }
 
   close(): void {

@@ -33,18 +33,29 @@ export async function readXml(source: ByteSource, budget: WorkBudget, visitor: X
   let doctype: Doctype | undefined;
   let problem: string | undefined;
   let depth = 0;
+  let elements = 0;
+  let attributesHere = 0;
   parser.on('doctype', (text) => {
     doctype = parseDoctype(text, budget);
   });
   parser.on('processinginstruction', ({ target }) => {
     if (instructions.size < maxInstructions) instructions.add(target.slice(0, 100));
   });
+  parser.on('attribute', () => {
+    attributesHere += 1;
+    if (attributesHere > limits.xmlAttributes.value)
+      throw tooMuch('an element has too many attributes', 'xmlAttributes');
+  });
   parser.on('opentag', (tag) => {
     depth += 1;
-    if (depth > limits.xmlDepth.value) throw tooDeep(parser.position);
-    const attributes = Object.entries(tag.attributes);
-    budget.spend(tagWork + attributes.length, parser.position);
-    visitor.open(tag.name, new Map(attributes), parser.line);
+    elements += 1;
+    if (elements > limits.xmlElements.value)
+      throw tooMuch('there are too many elements', 'xmlElements', parser.position);
+    if (depth > limits.xmlDepth.value) throw tooMuch('elements are nested too deeply', 'xmlDepth', parser.position);
+    budget.spend(tagWork + attributesHere, parser.position);
+    const attributes = attributesHere === 0 ? noAttributes : new Map(Object.entries(tag.attributes));
+    attributesHere = 0;
+    visitor.open(tag.name, attributes, parser.line);
   });
   parser.on('closetag', (tag) => {
     depth -= 1;
@@ -57,7 +68,13 @@ export async function readXml(source: ByteSource, budget: WorkBudget, visitor: X
   parser.on('error', (error) => {
     problem ??= error.message.slice(0, 200);
   });
-  feed(source, budget, (text) => parser.write(text));
+  let characters = 0;
+  feed(source, budget, (text) => {
+    parser.write(text);
+    characters += text.length;
+    if (elements === 0 && characters > limits.xmlPrologLength.value)
+      throw tooMuch('too much stands before the first element ends its tag', 'xmlPrologLength');
+  });
   parser.close();
   // A document that declares entities uses them, and saxes reports each as undefined: the declaration is what counts.
   if (problem !== undefined && (doctype?.entities.length ?? 0) === 0) {
@@ -97,10 +114,11 @@ function encodingOf(source: ByteSource): string {
   return encoding;
 }
 
-function tooDeep(offset: number): FormatError {
-  return new FormatError('FORMAT_LIMIT', 'elements are nested too deeply', { limit: 'xmlDepth', offset });
+function tooMuch(message: string, limit: string, offset = 0): FormatError {
+  return new FormatError('FORMAT_LIMIT', message, { limit, offset });
 }
 
+const noAttributes: ReadonlyMap<string, string> = new Map();
 const tagWork = 20;
 const maxInstructions = 100;
 
