@@ -16,6 +16,8 @@ export interface WitnessServerOptions {
 export async function startWitnessServer(parts: WitnessParts, options: WitnessServerOptions): Promise<Server> {
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, (request, response) => {
     answer(parts, request, response).catch((error: unknown) => {
+      // Who hangs up in the middle of a request gets no answer, and nothing is wrong with the witness.
+      if (request.destroyed && !request.complete) return;
       options.onError(error);
       if (response.headersSent) response.destroy();
       else reply(response, 500, 'The witness cannot work at the moment.\n');
@@ -30,7 +32,7 @@ export async function startWitnessServer(parts: WitnessParts, options: WitnessSe
 }
 
 async function answer(parts: WitnessParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const path = new URL(request.url ?? '/', 'http://witness').pathname;
+  const path = URL.parse(request.url ?? '/', 'http://witness')?.pathname ?? '';
   const id = /^\/([0-9a-f]{64})\/checkpoint$/.exec(path)?.[1];
   const isSubmission = path === '/add-checkpoint';
   if (id === undefined && !isSubmission) return reply(response, 404, 'There is nothing here.\n');
@@ -52,7 +54,8 @@ async function answer(parts: WitnessParts, request: IncomingMessage, response: S
 async function bodyOf(request: IncomingMessage): Promise<Uint8Array | undefined> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request) {
+  // The default iterator would close the connection on return, before the refusal is sent.
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     if (!(chunk instanceof Uint8Array)) throw new AssayError('USAGE', 'a request is read as bytes');
     size += chunk.length;
     if (size > limits.witnessBodyBytes.value) return undefined;
