@@ -7,7 +7,7 @@ export interface StoredRecord {
   readonly bytes: Uint8Array;
 }
 
-/** One contract suite runs on every implementation: `tests/contracts/checkpoint-store.ts`. */
+/** One contract suite runs on every implementation: `tests/contracts/checkpoint-store.test.ts`. */
 export interface CheckpointStore {
   /** @throws {LogError} LOG_READ, LOG_CORRUPT */
   readonly read: () => Promise<StoredRecord | undefined>;

@@ -40,6 +40,9 @@ export function createFile(path: string, bytes: Uint8Array, changing: ChangingFi
     try {
       // INVARIANT: link(2) fails when the name exists; of two writers one gets it.
       changing.linkSync(temporary, path);
+    } catch (cause) {
+      if (systemCode(cause) === 'EEXIST') throw new LogError('LOG_CONFLICT', 'Another record came first.', { cause });
+      throw cause;
     } finally {
       changing.rmSync(temporary, { force: true });
     }
@@ -89,8 +92,8 @@ function guarded(act: () => void): void {
   try {
     act();
   } catch (cause) {
+    if (cause instanceof LogError) throw cause;
     const code = systemCode(cause);
-    if (code === 'EEXIST') throw new LogError('LOG_CONFLICT', 'Another record came first.', { cause });
     throw new LogError('LOG_WRITE', `The log cannot be written: ${reasons.get(code) ?? code}.`, { value: code, cause });
   }
 }
@@ -108,4 +111,6 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ['EPERM', 'permission denied'],
   ['EIO', 'the device reports an error'],
   ['ENOENT', 'the folder is not there'],
+  ['EEXIST', 'a file stands where a folder is needed'],
+  ['ENOTDIR', 'a file stands where a folder is needed'],
 ]);

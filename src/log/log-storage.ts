@@ -1,6 +1,6 @@
 // Where the public part of a log lies: tiles, entry bundles and the checkpoint, by their paths in C2SP tlog-tiles.
 
-/** One contract suite runs on every implementation: `tests/contracts/log-storage.ts`. */
+/** One contract suite runs on every implementation: `tests/contracts/log-storage.test.ts`. */
 export interface LogStorage {
   /** The whole resource; undefined when there is none. @throws {LogError} LOG_READ, LOG_LIMIT */
   readonly get: (path: string) => Promise<Uint8Array | undefined>;
