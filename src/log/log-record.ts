@@ -12,10 +12,10 @@ export interface LogRecord {
   readonly added: readonly Uint8Array[];
 }
 
-/** A line `assay-log-record/1 LENGTH SHA256`, the checkpoint of that length, then the entries; the digest is of both. */
+/** A line `assay-log-record/1 LENGTH SHA256`, the checkpoint of that length, then the entries; the digest is of the length and both. */
 export function encodeLogRecord({ checkpoint, added }: LogRecord): Uint8Array {
   const body = concat(checkpoint, encodeEntries(added));
-  return concat(utf8(`${magic} ${checkpoint.length} ${oneShot('sha256', body)}\n`), body);
+  return concat(utf8(`${magic} ${checkpoint.length} ${digestOf(String(checkpoint.length), body)}\n`), body);
 }
 
 /** @throws {LogError} LOG_CORRUPT when one bit of it is another */
@@ -26,11 +26,15 @@ export function parseLogRecord(bytes: Uint8Array): LogRecord {
     : '';
   const [, length, digest] = new RegExp(`^${magic} ([0-9]{1,9}) ([0-9a-f]{64})$`).exec(head) ?? [];
   const body = bytes.subarray(end + 1);
-  if (length === undefined || oneShot('sha256', body) !== digest) {
+  if (length === undefined || digestOf(length, body) !== digest) {
     throw new LogError('LOG_CORRUPT', 'The last record of the checkpoint store is damaged.');
   }
   const split = parseDecimal(length, 'The length of the checkpoint');
   return { checkpoint: body.subarray(0, split), added: parseEntries(body.subarray(split), 'the last record') };
+}
+
+function digestOf(length: string, body: Uint8Array): string {
+  return oneShot('sha256', concat(utf8(`${length}\n`), body));
 }
 
 const magic = 'assay-log-record/1';

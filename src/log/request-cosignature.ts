@@ -54,11 +54,13 @@ async function submit(tree: TileTree, checkpoint: Uint8Array, post: PostToWitnes
     const proof = await tree.consistencyProof(oldSize);
     const { status, body } = await post(encodeAddCheckpoint({ oldSize, proof, checkpoint }));
     if (status === 200) return body;
-    if (status === 422)
+    const size = status === 409 ? sizeIn(body) : undefined;
+    // Earlier editions of the specification say 409 when two roots of one size differ; then the size is the one we sent.
+    if (status === 422 || size === oldSize)
       throw new LogError('LOG_INCONSISTENT', `The witness saw another tree of this log: ${quote(body.trim())}`);
-    if (status !== 409)
+    if (size === undefined)
       throw new LogError('LOG_REFUSED', `The witness answered ${status}: ${quote(body.trim())}`, { value: status });
-    oldSize = parseDecimal(body.trim(), 'The size that the witness answered');
+    oldSize = size;
     if (oldSize > tree.size) {
       throw new LogError(
         'LOG_ROLLED_BACK',
@@ -70,6 +72,16 @@ async function submit(tree: TileTree, checkpoint: Uint8Array, post: PostToWitnes
     'LOG_REFUSED',
     'The witness keeps answering with other sizes; others submit checkpoints of this log too.',
   );
+}
+
+/** The size in a refusal; undefined when there is none. */
+function sizeIn(body: string): number | undefined {
+  try {
+    return parseDecimal(body.trim(), 'The size that the witness answered');
+  } catch {
+    // Whatever else it says is no size.
+    return undefined;
+  }
 }
 
 async function cosignaturesIn(

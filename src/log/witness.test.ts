@@ -4,17 +4,19 @@ import { buildMemoryLog, memoryCheckpointStore } from '#testkit/log';
 import { encodeAddCheckpoint } from './add-checkpoint.ts';
 import { concat, utf8 } from './bytes.ts';
 import { parseUnverifiedCheckpoint } from './checkpoint.ts';
+import type { CheckpointStore } from './checkpoint-store.ts';
+import { LogWriter } from './log-writer.ts';
 import { nodeCryptography } from './node-cryptography.ts';
 import { encodeNote, parseNote } from './note.ts';
-import { encodeVerifierKey, parseVerifierKey } from './note-key.ts';
-import { createNoteSigner, parseNoteSigner } from './note-signer.ts';
+import { encodeVerifierKey, type NoteKey, parseVerifierKey } from './note-key.ts';
+import { createNoteSigner, type NoteSigner, parseNoteSigner } from './note-signer.ts';
 import { proveEntry } from './prove-entry.ts';
-import { requestCosignature } from './request-cosignature.ts';
+import { type PostToWitness, requestCosignature } from './request-cosignature.ts';
 import { TileTree } from './tile-tree.ts';
 import { verifyNote } from './verify-note.ts';
 import { verifyTlogProof } from './verify-tlog-proof.ts';
 import { webCryptography } from './web-cryptography.ts';
-import { addCheckpoint } from './witness.ts';
+import { addCheckpoint, type WitnessParts } from './witness.ts';
 import { simplePolicy } from './witness-policy.ts';
 
 // The example of C2SP tlog-checkpoint.
@@ -96,9 +98,121 @@ test('a witness cosigns what continues, and nothing else', async () => {
   await expect(verifyTlogProof(proof, utf8('entry 3'), unseen, nodeCryptography)).rejects.toMatchObject({
     code: 'LOG_WITNESS',
   });
+});
 
-  const rolledBack = await buildMemoryLog([2]);
-  await expect(
-    requestCosignature({ ...request, storage: rolledBack.storage, logKey: rolledBack.signer.key }),
-  ).rejects.toBeDefined();
+/** A witness in this process that knows the log of `signer`. */
+async function witnessOf(signer: NoteSigner): Promise<{
+  readonly witnessKey: NoteKey;
+  readonly store: CheckpointStore;
+  readonly post: PostToWitness;
+}> {
+  const cosigner = await createNoteSigner('witness.example/w1', 'cosignature-ed25519');
+  const store = memoryCheckpointStore();
+  const parts = { signers: [cosigner], logKeys: () => [signer.key], storeOf: () => store, now: () => 1_700_000_000 };
+  return { witnessKey: cosigner.key, store, post: async (body) => addCheckpoint(parts, utf8(body)) };
+}
+
+test('a log that was put back to an older state is refused with the larger size', async () => {
+  const log = await buildMemoryLog([5]);
+  const older = await buildMemoryLog([2], { signer: log.signer });
+  const { witnessKey, store, post } = await witnessOf(log.signer);
+  const request = { logKey: log.signer.key, witnessKey, post };
+  expect(await requestCosignature({ ...request, storage: log.storage })).toBe(5);
+  const before = await store.read();
+  const proof: Uint8Array[] = [];
+  const checkpoint = older.files.get('checkpoint') ?? new Uint8Array();
+  const answer = await post(encodeAddCheckpoint({ oldSize: 2, proof, checkpoint }));
+  expect(answer).toEqual({ status: 409, contentType: 'text/x.tlog.size', body: '5\n' });
+  await expect(requestCosignature({ ...request, storage: older.storage })).rejects.toMatchObject({
+    code: 'LOG_ROLLED_BACK',
+    message: 'The witness saw 5 entries of this log, which shows 2.',
+  });
+  expect(await store.read()).toEqual(before);
+});
+
+test.each([[[5]], [[5, 3]], [[300]]])('another tree of the same log (%j) gets no cosignature', async (batches) => {
+  const log = await buildMemoryLog([5]);
+  const other = await buildMemoryLog(batches, { signer: log.signer, word: 'other' });
+  const { witnessKey, store, post } = await witnessOf(log.signer);
+  const request = { logKey: log.signer.key, witnessKey, post };
+  await requestCosignature({ ...request, storage: log.storage });
+  const before = await store.read();
+  const shown = other.files.get('checkpoint');
+  await expect(requestCosignature({ ...request, storage: other.storage })).rejects.toMatchObject({
+    code: 'LOG_INCONSISTENT',
+  });
+  expect(await store.read()).toEqual(before);
+  expect(other.files.get('checkpoint')).toBe(shown);
+});
+
+test('what grew honestly is cosigned again', async () => {
+  const log = await buildMemoryLog([5]);
+  const { witnessKey, post } = await witnessOf(log.signer);
+  const request = { storage: log.storage, logKey: log.signer.key, witnessKey, post };
+  await requestCosignature(request);
+  await new LogWriter(log).append([utf8('more')]);
+  expect(await requestCosignature(request)).toBe(6);
+  // Asked again for the same tree it signs again, and one line of it is kept.
+  expect(await requestCosignature(request)).toBe(6);
+  expect(parseNote(log.files.get('checkpoint') ?? new Uint8Array()).signatures).toHaveLength(2);
+});
+
+test.each([
+  [{ status: 500, body: 'out of order\n' }, 'LOG_REFUSED', /answered 500/],
+  [{ status: 409, body: 'hello\n' }, 'LOG_REFUSED', /answered 409/],
+  // How witnesses of an earlier edition of the specification say that roots differ.
+  [{ status: 409, body: '0\n' }, 'LOG_INCONSISTENT', /another tree/],
+  [{ status: 409, body: '9\n' }, 'LOG_ROLLED_BACK', /saw 9 entries/],
+  [{ status: 422, body: 'no\u001b[2J\n' }, 'LOG_INCONSISTENT', /another tree/],
+  [{ status: 200, body: '' }, 'LOG_REFUSED', /without a signature/],
+  [{ status: 200, body: 'hello\n' }, 'LOG_MALFORMED', /signature line/],
+])('the answer %j is refused', async (answer, code, message) => {
+  const log = await buildMemoryLog([5]);
+  const { witnessKey } = await witnessOf(log.signer);
+  const post = async (): Promise<typeof answer> => answer;
+  const asked = requestCosignature({ storage: log.storage, logKey: log.signer.key, witnessKey, post });
+  const error: unknown = await asked.catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ code, message: expect.stringMatching(message) });
+  expect(String(error)).not.toContain('\u001b');
+});
+
+test('sizes that keep changing, a cosignature of another key, and a log that grows meanwhile', async () => {
+  const log = await buildMemoryLog([5]);
+  const { witnessKey, post } = await witnessOf(log.signer);
+  const request = { storage: log.storage, logKey: log.signer.key, witnessKey, post };
+  let size = 1;
+  const changing = async (): Promise<{ status: number; body: string }> => ({ status: 409, body: `${size++}\n` });
+  await expect(requestCosignature({ ...request, post: changing })).rejects.toMatchObject({ code: 'LOG_REFUSED' });
+  const stranger = await witnessOf(log.signer);
+  await expect(requestCosignature({ ...request, post: stranger.post })).rejects.toMatchObject({ code: 'LOG_REFUSED' });
+  const growing: PostToWitness = async (body) => {
+    await new LogWriter(log).append([utf8('meanwhile')]);
+    return post(body);
+  };
+  await expect(requestCosignature({ ...request, post: growing })).rejects.toMatchObject({ code: 'LOG_CONFLICT' });
+  log.files.clear();
+  await expect(requestCosignature(request)).rejects.toMatchObject({ code: 'LOG_MISSING' });
+});
+
+test('a witness whose own record is damaged or cannot be written signs nothing', async () => {
+  const log = await buildMemoryLog([5]);
+  const checkpoint = log.files.get('checkpoint') ?? new Uint8Array();
+  const body = utf8(encodeAddCheckpoint({ oldSize: 0, proof: [], checkpoint }));
+  const cosigner = await createNoteSigner('witness.example/w1', 'cosignature-ed25519');
+  const partsOf = (store: CheckpointStore): WitnessParts => ({
+    signers: [cosigner],
+    logKeys: () => [log.signer.key],
+    storeOf: () => store,
+    now: () => 1,
+  });
+  for (const record of ['damaged', Buffer.from(example).toString()]) {
+    const store = memoryCheckpointStore();
+    await store.swap(0, utf8(record));
+    await expect(addCheckpoint(partsOf(store), body)).rejects.toMatchObject({ code: 'LOG_CORRUPT' });
+  }
+  const full = memoryCheckpointStore(() => 'absent');
+  await expect(addCheckpoint(partsOf(full), body)).rejects.toMatchObject({ code: 'LOG_WRITE' });
+  const store = memoryCheckpointStore();
+  const answers = await Promise.all([addCheckpoint(partsOf(store), body), addCheckpoint(partsOf(store), body)]);
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
 });
