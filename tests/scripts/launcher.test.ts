@@ -38,7 +38,7 @@ test('an old Node alone says what is needed, on one line', () => {
 test('V8 takes the compiled form of the bundle: flags that the launcher sets would make it refuse', () => {
   inTemporaryFolder((folder) => {
     const watch = join(folder, 'watch.cjs');
-    const report = "process.on('exit', () => process.stderr.write(`refused: ${this.cachedDataRejected}`))";
+    const report = "process.on('exit', () => process.stderr.write('refused: ' + this.cachedDataRejected))";
     const watched = `class extends vm.Script { constructor(...given) { super(...given); ${report}; } }`;
     writeFileSync(watch, `const vm = require('node:vm'); vm.Script = ${watched};`);
     // With sources newer than the bundle nothing is loaded from it, and nothing is said.
