@@ -8,7 +8,7 @@ import { skipZeros } from './compression/zeros.ts';
 import type { Format, Match, ReadContext, Sample } from './format.ts';
 import { type GlobalRecords, padded, readTarEntry, type TarEntry } from './tar/entry.ts';
 import { blockBytes, parseTarHeader } from './tar/header.ts';
-import { TarNames } from './tar/member-oddities.ts';
+import { type TarContent, TarNames } from './tar/member-oddities.ts';
 import { openSparse, readOldSparse, readPaxSparse, type SparseMap } from './tar/sparse.ts';
 import type { ArchiveView } from './views/archive.ts';
 import type { Oddity } from './views/oddity.ts';
@@ -165,9 +165,9 @@ class TarReading {
     return parseTarHeader(this.#source.read(at, blockBytes)) !== undefined;
   }
 
-  #sameContent(a: TarEntry, b: TarEntry): boolean {
+  #sameContent(a: TarContent, b: TarContent): boolean {
     if (a.size > comparedBytes) return false;
-    this.#context.budget.spend(1 + a.size / 8, b.from);
+    this.#context.budget.spend(1 + a.size / 8, b.dataFrom);
     const first = this.#source.read(a.dataFrom, a.size).slice();
     return Buffer.compare(first, this.#source.read(b.dataFrom, b.size)) === 0;
   }

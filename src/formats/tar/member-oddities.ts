@@ -7,13 +7,16 @@ import type { TarEntry } from './entry.ts';
 // Up to this size an octal field of eleven digits is enough, and both places say the same.
 const largestOctal = 8 ** 11 - 1;
 
+/** Where a member's content lies: all that is kept of it. */
+export type TarContent = Pick<TarEntry, 'dataFrom' | 'size'>;
+
 /** Remembers the members of one archive. */
 export class TarNames {
   readonly #links = new Set<string>();
-  readonly #files = new Map<string, TarEntry>();
+  readonly #files = new Map<string, TarContent>();
 
   /** Oddities of one more member. @param sameContent - compares two members of the same size */
-  note(entry: TarEntry, sameContent: (a: TarEntry, b: TarEntry) => boolean): Oddity[] {
+  note(entry: TarEntry, sameContent: (a: TarContent, b: TarContent) => boolean): Oddity[] {
     const oddities: Oddity[] = [];
     const where = { member: entry.name, offset: entry.from };
     const add = (kind: Oddity['kind'], message: string): void => void oddities.push({ kind, message, where });
@@ -60,13 +63,13 @@ export class TarNames {
 
   #noteDuplicate(
     entry: TarEntry,
-    sameContent: (a: TarEntry, b: TarEntry) => boolean,
+    sameContent: (a: TarContent, b: TarContent) => boolean,
     add: (kind: Oddity['kind'], message: string) => void,
   ): void {
     if ('12345'.includes(entry.type)) return;
     const path = plainPath(entry.name);
     const earlier = this.#files.get(path);
-    this.#files.set(path, entry);
+    this.#files.set(path, { dataFrom: entry.dataFrom, size: entry.size });
     if (earlier === undefined || (earlier.size === entry.size && sameContent(earlier, entry))) return;
     const readings = 'reading in order finds the first copy, looking the name up or unpacking gives the last';
     add('two-readings', `The member ${quote(entry.name)} is there twice with different content: ${readings}.`);
