@@ -56,6 +56,20 @@ export const textBytes: Limit = {
   sizedAgainst: 'the largest published tokenizer.json, 33 MB',
 };
 
+export const uncoveredRanges: Limit = {
+  value: 1000,
+  unit: 'ranges of one file that are listed as not covered',
+  reason: 'an archive may hold 100,000 members that nothing reads; the last range grows over the rest',
+  sizedAgainst: 'an archive of 300 damaged members',
+};
+
+export const unlistedFindings: Limit = {
+  value: 40_000,
+  unit: 'findings of one file that are counted and not listed; members after that are left, as not covered',
+  reason: 'the file is of no use by then, and a member with a finding costs more than others: 100,000 cost 7 s',
+  sizedAgainst: 'an archive of 3,000 files of a program, 500 of them in formats of its own',
+};
+
 export const findingsPerFile: Limit = {
   value: 1000,
   unit: 'findings kept per file; later ones are counted',

@@ -93,6 +93,10 @@ class SourceScan {
 
   async #visit(node: Node): Promise<void> {
     try {
+      if (this.#dropped >= limits.unlistedFindings.value) {
+        const whole = { from: 0, to: node.part.source.size };
+        return this.#leaveOut(whole, 'there are too many findings before it', node);
+      }
       if (node.depth > limits.nestingDepth.value) throw tooDeep();
       this.#budget.spendPart();
       if (node.depth > 0 && isNothing(node.part)) return;
@@ -177,18 +181,14 @@ class SourceScan {
     const whole = { from: 0, to: node.part.source.size };
     const covered = readings.flatMap(({ view }) => view.covered ?? [whole]);
     for (const gap of gaps(covered, node.part.source.size)) {
-      this.#notCovered.push({
-        ...node.outward(gap),
-        why: `no reader of ${names(readings)} accounts for these bytes${inside(node)}`,
-      });
+      this.#leaveOut(gap, `no reader of ${names(readings)} accounts for these bytes`, node);
     }
   }
 
   #reportUnknown(node: Node): void {
     const size = node.part.source.size;
     if (size === 0) return;
-    const why = `no format that is known here matches${inside(node)}`;
-    this.#notCovered.push({ ...node.outward({ from: 0, to: size }), why });
+    this.#leaveOut({ from: 0, to: size }, 'no format that is known here matches', node);
     this.#add(
       {
         ...ownFinding(
@@ -224,7 +224,20 @@ class SourceScan {
     const from = Math.min(error.fields.offset ?? 0, node.part.source.size);
     const range = { from, to: node.part.source.size };
     const whole = range.to > range.from ? range : { from: 0, to: node.part.source.size };
-    this.#notCovered.push({ ...node.outward(whole), why: `${error.message}${inside(node)}` });
+    this.#leaveOut(whole, error.message, node);
+  }
+
+  /** Notes a range of a part as not covered. Past the limit one range grows over all that is still to come. */
+  #leaveOut(range: Range, why: string, node: Node): void {
+    const outer = node.outward(range);
+    const last = this.#notCovered.at(-1);
+    if (last === undefined || this.#notCovered.length < limits.uncoveredRanges.value) {
+      this.#notCovered.push({ ...outer, why: `${why}${inside(node)}` });
+      return;
+    }
+    const from = Math.min(last.from, outer.from);
+    const to = Math.max(last.to, outer.to);
+    this.#notCovered[this.#notCovered.length - 1] = { from, to, why: 'further ranges that are not listed one by one' };
   }
 
   #reportDropped(): void {

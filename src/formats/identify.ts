@@ -15,12 +15,17 @@ export interface Identified {
 export function takeSample(source: ByteSource, name: string): Sample {
   const base = name.slice(name.lastIndexOf('/') + 1);
   const dot = base.lastIndexOf('.');
+  const head = source.read(0, headBytes).slice();
   return {
     source,
     name,
     extension: dot <= 0 ? '' : base.slice(dot + 1).toLowerCase(),
-    head: source.read(0, headBytes).slice(),
-    tail: source.read(Math.max(0, source.size - tailBytes), tailBytes).slice(),
+    head,
+    // An archive may hold 10^5 members that the head already shows whole.
+    tail:
+      head.length === source.size
+        ? head.subarray(Math.max(0, source.size - tailBytes))
+        : source.read(Math.max(0, source.size - tailBytes), tailBytes).slice(),
   };
 }
 
