@@ -93,6 +93,43 @@ test('every tree begins with every earlier one', async () => {
   }
 });
 
+const largest = process.env.ASSAY_SLOW === undefined ? 300 : 2000;
+
+test(`one entry and one earlier tree of every size up to ${largest}`, { timeout: 600_000 }, async () => {
+  const words = Array.from({ length: largest }, (_, index) => Buffer.from(`entry ${index}`));
+  const leaves = words.map(leafHash);
+  const storage = memoryStorage();
+  let edge = emptyEdge;
+  let before = { size: 0, root: emptyRoot };
+  for (const [at, word] of words.entries()) {
+    const growth = growTree(edge, [word]);
+    edge = growth.edge;
+    await storage.put(growth.resources);
+    const size = at + 1;
+    const later = { size, root: rootOfEdge(edge) };
+    const tree = new TileTree(storage, size);
+    // Each size gets another index and another earlier size; the last entry and the size before are the borders.
+    for (const index of new Set([0, at, size >> 1, (at * 31) % size])) {
+      const proof = await tree.inclusionProof(index);
+      const claim = { index, leaf: leaves[index] ?? emptyRoot, proof, size, root: later.root };
+      await verifyInclusion(claim, nodeCryptography);
+      const neighbour = { ...claim, index: index === 0 ? 1 : index - 1 };
+      await expect(verifyInclusion(neighbour, nodeCryptography)).rejects.toMatchObject({ code: 'LOG_PROOF' });
+    }
+    await verifyConsistency(before, later, await tree.consistencyProof(at), nodeCryptography);
+    const earlier = (at * 31) % size;
+    const early = { size: earlier, root: rootOf(leaves.slice(0, earlier)) };
+    const proof = await tree.consistencyProof(earlier);
+    await verifyConsistency(early, later, proof, nodeCryptography);
+    if (earlier > 0) {
+      const shorter = proof.slice(0, -1);
+      const cut = verifyConsistency(early, later, shorter, nodeCryptography);
+      await expect(cut).rejects.toMatchObject({ code: 'LOG_PROOF' });
+    }
+    before = later;
+  }
+});
+
 test('growing in steps gives the bytes of growing at once', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 1, max: 300 }), { minLength: 1, maxLength: 6 }), (steps) => {
