@@ -72,6 +72,8 @@ class SourceScan {
   readonly #notCovered: NotCovered[] = [];
   readonly #externalFiles: string[] = [];
   #dropped = 0;
+  /** Once the list is full: no kept finding has a lower rank. */
+  #lowestRank = -1;
 
   constructor(source: ByteSource, context: SourceContext) {
     this.#source = source;
@@ -249,13 +251,25 @@ class SourceScan {
   }
 
   #add(finding: Finding, node: Node): void {
-    if (this.#findings.length >= limits.findingsPerFile.value) {
-      this.#dropped += 1;
+    const member = [node.member, finding.where.member].filter((text) => text !== undefined).join('!');
+    const placed = member === '' ? finding : { ...finding, where: { ...finding.where, member } };
+    if (this.#findings.length < limits.findingsPerFile.value) {
+      this.#findings.push(placed);
       return;
     }
-    const member = [node.member, finding.where.member].filter((text) => text !== undefined).join('!');
-    this.#findings.push(member === '' ? finding : { ...finding, where: { ...finding.where, member } });
+    this.#dropped += 1;
+    if (rankOf(finding) <= this.#lowestRank) return;
+    // ATTACKER: a thousand harmless findings must not crowd out the one that counts.
+    const lowest = this.#findings.findIndex((kept) => rankOf(kept) < rankOf(finding));
+    if (lowest === -1) this.#lowestRank = rankOf(finding);
+    else this.#findings[lowest] = placed;
   }
+}
+
+/** How much a finding says about the verdict. */
+function rankOf({ outcome, severity }: Finding): number {
+  if (outcome !== 'fail') return 1;
+  return { critical: 4, high: 3, medium: 2, low: 0, info: 0 }[severity];
 }
 
 /** Empty members are markers; asking every format about each of 10^5 costs seconds. What a loader would open is read. */

@@ -6,6 +6,7 @@ import { sha256 } from '#core/digest';
 import type { Finding } from '#core/finding';
 import { buildExternalTensor, buildOnnx } from '#testkit/onnx';
 import { buildPickle, bytes, call, global, none, text } from '#testkit/pickle';
+import { buildZip } from '#testkit/zip-writer';
 import { emptyPolicy } from './policy.ts';
 import { type ScanProgress, scan } from './scan.ts';
 import { decideVerdict } from './verdict.ts';
@@ -68,6 +69,17 @@ test('a pickle in a pickle is reported at its place, as ranges of the file', asy
   const report = await scan([{ name: 'outer.pkl', bytes: file }], options);
   expect(report.files[0]?.verdict).toBe('malicious');
   expect(report.files[0]?.findings.map(({ where }) => where.member)).toContain('bytes@4');
+});
+
+test('a thousand findings that say little do not crowd out the one that counts', async () => {
+  const unreadable = Array.from({ length: 1500 }, (_, index) => ({
+    name: `m/${index}.bin`,
+    data: new Uint8Array([0xfe, 1, 0, 2]),
+  }));
+  const bytes = buildZip([...unreadable, { name: 'm/last.pkl', data: malicious }]);
+  const report = await scan([{ name: 'many.zip', bytes }], options);
+  expect(report.files[0]?.verdict).toBe('malicious');
+  expect(report.files[0]?.findings.length).toBeLessThanOrEqual(1001);
 });
 
 describe('numbers without a header', () => {
