@@ -108,7 +108,8 @@ async function policyOf(flags: TrustFlags, place?: LogFolder): Promise<WitnessPo
   if (policy !== undefined) {
     if (key !== undefined || witness.length > 0 || quorum !== undefined)
       throw new AssayError('USAGE', '--policy says all that --key, --witness and --quorum say; give either.');
-    return parsePolicy(Buffer.from(readEntry(policy)).toString('latin1'), nodeCryptography);
+    // Names are UTF-8; comments may be anything.
+    return parsePolicy(Buffer.from(readEntry(policy)).toString('utf8'), nodeCryptography);
   }
   const witnesses = await Promise.all(witness.map((text) => parseVerifierKey(text, nodeCryptography)));
   return simplePolicy([await logKeyOf(key, place)], witnesses, quorum ?? witnesses.length);

@@ -261,6 +261,18 @@ test('a witness that serves in a process of its own: cosigns, and stops when tol
   expect([nobody.code, nobody.stderr]).toEqual([2, expect.stringContaining('does not answer')]);
 });
 
+test('a policy file, and a log whose name is not ASCII', async () => {
+  const place = join(folder, 'umlaut');
+  const init = await assay(['log', 'init', place, '--origin', 'example.com/größe', '--json']);
+  const policy = file('policy', `# Größe\nlog ${JSON.parse(init.stdout).key}\nquorum none\n`);
+  expect(await assay(['log', 'verify', place, '--policy', policy])).toMatchObject({
+    code: 0,
+    stdout: 'example.com/größe: 0 entries, 1 files, all as signed\n',
+  });
+  const bad = await assay(['log', 'verify', place, '--policy', file('bad-policy', 'quorum z\n')]);
+  expect([bad.code, bad.stderr]).toEqual([2, expect.stringContaining('line 1: ')]);
+});
+
 test('the exit codes of the process', async () => {
   const { copy } = await copyOfLog('process');
   expect(runAssay(['log', 'verify', copy]).code).toBe(0);
