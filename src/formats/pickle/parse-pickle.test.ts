@@ -76,6 +76,15 @@ describe('streams', () => {
     expect(view.oddities.map(({ kind }) => kind)).toEqual(['hidden-bytes']);
   });
 
+  test('what was found stays when the work runs out behind it', () => {
+    const whole = assemble(buildPickle(2, payload), new Uint8Array(5000).fill(0xfe));
+    const budget = new WorkBudget(0);
+    budget.spend(50_000_000 - 9000);
+    const view = parsePickle(new MemorySource(whole), budget);
+    expect(calledNames(view)).toEqual(['os.system']);
+    expect(view.oddities.map(({ kind }) => kind)).toEqual(['not-followed']);
+  });
+
   test('none at all is an error with the offset', () => {
     expect(() => parse(Uint8Array.of(0x80, 4, 0xff))).toThrow(FormatError);
     expect(() => parse(utf8('certainly not\n'))).toThrow(FormatError);

@@ -66,17 +66,7 @@ class Parser {
     if (first.end === 'broken' && !hasEffect(first)) {
       throw new FormatError('FORMAT_MALFORMED', first.problem ?? 'no pickle', { offset: first.to });
     }
-    let at = first.to;
-    while (at < this.#source.size) {
-      const storages = this.#coverTorchStorages(at);
-      if (storages) break;
-      const next = this.#nextStream(at);
-      if (next === undefined) {
-        this.#noticeTail(at);
-        break;
-      }
-      at = next;
-    }
+    this.#keepingWhatWasFound(() => this.#followOn(first.to));
     return {
       kind: 'program',
       streams: this.#streams,
@@ -84,6 +74,32 @@ class Parser {
       parts: this.#parts,
       covered: this.#covered,
     };
+  }
+
+  #followOn(from: number): void {
+    let at = from;
+    while (at < this.#source.size && !this.#coverTorchStorages(at)) {
+      const next = this.#nextStream(at);
+      if (next === undefined) {
+        this.#noticeTail(at);
+        return;
+      }
+      at = next;
+    }
+  }
+
+  /** ATTACKER: work that runs out behind a payload must not take the payload with it. */
+  #keepingWhatWasFound(action: () => void): void {
+    try {
+      action();
+    } catch (error) {
+      if (!(error instanceof FormatError)) throw error;
+      this.#oddities.push({ kind: 'not-followed', message: error.message, where: { offset: this.#lastOffset() } });
+    }
+  }
+
+  #lastOffset(): number {
+    return this.#streams.at(-1)?.to ?? 0;
   }
 
   /** Follows a stream at `from` and keeps all it gave. */
@@ -111,7 +127,9 @@ class Parser {
     this.#covered.push({ from: stream.from, to: stream.to });
     for (const block of rawBlocks.filter(({ pickle }) => !pickle))
       this.#addRaw(`array@${block.from}`, block.from, block.to);
-    for (const candidate of nested) this.#addNested(candidate);
+    this.#keepingWhatWasFound(() => {
+      for (const candidate of nested) this.#addNested(candidate);
+    });
   }
 
   /**

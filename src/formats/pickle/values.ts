@@ -124,6 +124,8 @@ export class Values {
   }
 
   global(name: GlobalName): number {
+    // Two lines are read and mapped for it each time; picklers name a global once and recall it.
+    this.#budget.spend(2 * internSteps);
     const value: Value = { kind: 'global', name };
     return this.#pin(`g${name.module}\n${name.name}\n${name.written ?? ''}`, () => value);
   }
