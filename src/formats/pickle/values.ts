@@ -154,6 +154,8 @@ export class Values {
   }
 
   tupleOf(items: readonly number[]): number {
+    // ATTACKER: tuples of nothing but tuples; each is new, so each costs a place in the table and later its tidying up.
+    if (items.every(isTransient)) this.#budget.spend(internSteps);
     return this.#intern(`t${items.join()}`, (room) => ({
       kind: 'tuple',
       items: items.map((id) => this.#describe(id, room)),
@@ -234,6 +236,10 @@ export function isLargeNumber(id: number): boolean {
 
 /** Elements or bytes that no honest constructor is asked for by number. */
 const largeSize = 2 ** 26;
+
+function isTransient(id: number): boolean {
+  return id >= firstTransient && id <= leastNumberId;
+}
 
 function constantTuple(length: number): number {
   if (length === 1) return valueIds.constantTuple1;
