@@ -87,6 +87,14 @@ function flip(path: string, at: number): void {
   writeFileSync(path, bytes);
 }
 
+/** Changes the base64 letter that stands `fromEnd` bytes before the end into another one of the alphabet. */
+function otherLetter(path: string, fromEnd: number): void {
+  const bytes = readFileSync(path);
+  const at = bytes.length - fromEnd;
+  bytes[at] = bytes[at] === 0x41 ? 0x42 : 0x41;
+  writeFileSync(path, bytes);
+}
+
 test('a log from its first entry to a proof', async () => {
   const place = join(folder, 'whole');
   const init = await assay(['log', 'init', place, '--origin', 'example.com/whole', '--json']);
@@ -195,8 +203,7 @@ test.each([
 
 test('a flipped byte of the signature, another key, tiles put back, a damaged record', async () => {
   const signature = await copyOfLog('signature');
-  const { length } = readFileSync(join(signature.copy, 'checkpoint'));
-  flip(join(signature.copy, 'checkpoint'), length - 20);
+  otherLetter(join(signature.copy, 'checkpoint'), 20);
   expect((await assay(['log', 'verify', signature.copy])).code).toBe(1);
 
   const older = await copyOfLog('older');
