@@ -43,6 +43,7 @@ export const errorCodes = {
   LOG_WRITE: 'The log cannot be written; whether the entries are in it has to be looked up.',
   LOG_NETWORK: 'The witness cannot be reached.',
   LOG_REFUSED: 'The witness did not give its cosignature.',
+  MANIFEST_MALFORMED: 'A manifest does not follow its format, or names a path that no asset can have.',
   POLICY_INVALID: 'The policy file does not follow its schema.',
   OUTPUT_FAILED: 'The report could not be written.',
   USAGE: 'The command line cannot be understood.',

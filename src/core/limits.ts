@@ -606,3 +606,18 @@ export const witnessBodyBytes: Limit = {
   reason: 'anybody may send one',
   sizedAgainst: 'noteBytes and 63 hashes of a proof',
 };
+
+// --- assets ------------------------------------------------------------------------------------------------------
+export const manifestBytes: Limit = {
+  value: 512 * MiB,
+  unit: 'bytes',
+  reason: 'a manifest is read as a whole',
+  sizedAgainst: 'ImageNet as single files: 1.4 million entries of some 180 bytes, 250 MB',
+};
+
+export const pathLength: Limit = {
+  value: 4096,
+  unit: 'UTF-16 code units',
+  reason: 'a path of a million steps has a million folders above it',
+  sizedAgainst: 'PATH_MAX of Linux',
+};
