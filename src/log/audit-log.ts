@@ -1,4 +1,6 @@
 // Full audit: every entry is hashed again, every tile is made again and compared, and what differs is named.
+
+import { emptyRoot, leafHash, rootOf } from '#core/tree-hash';
 import { concat, hashBytes, isEqual } from './bytes.ts';
 import { parseUnverifiedCheckpoint } from './checkpoint.ts';
 import { encodeEntries, parseEntries } from './entry-bundle.ts';
@@ -6,7 +8,6 @@ import { LogError } from './log-error.ts';
 import { checkpointPath, type LogStorage } from './log-storage.ts';
 import { parseTilePath, type TileName, tilePath, tileWidth } from './tile-path.ts';
 import { rootOfEdge } from './tree-edge.ts';
-import { emptyRoot, leafHash, rootOf } from './tree-hash.ts';
 
 /** Something that is not as the signed checkpoint says. */
 export interface AuditProblem {

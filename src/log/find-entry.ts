@@ -1,9 +1,10 @@
 // Where an entry stands in a log.
+
+import { leafHash } from '#core/tree-hash';
 import { isEqual } from './bytes.ts';
 import { LogError } from './log-error.ts';
 import { tileWidth } from './tile-path.ts';
 import type { TileTree } from './tile-tree.ts';
-import { leafHash } from './tree-hash.ts';
 
 /** Index of the last entry with these bytes. Reads 8 kB of tiles per 256 entries. @throws {LogError} LOG_INDEX, LOG_CORRUPT, LOG_READ */
 export async function findEntry(tree: TileTree, entry: Uint8Array): Promise<number> {

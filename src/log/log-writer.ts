@@ -4,6 +4,7 @@
 // A crash after 1 is mended by whoever opens the log next: 2 and 3 follow from the record alone.
 
 import * as limits from '#core/limits';
+import { emptyRoot } from '#core/tree-hash';
 import { isEqual, utf8 } from './bytes.ts';
 import { encodeCheckpointText } from './checkpoint.ts';
 import type { CheckpointStore } from './checkpoint-store.ts';
@@ -15,7 +16,6 @@ import { nodeCryptography } from './node-cryptography.ts';
 import { encodeNote, parseNote } from './note.ts';
 import type { NoteSigner } from './note-signer.ts';
 import { growTree, readEdge, rootOfEdge, type TreeEdge } from './tree-edge.ts';
-import { emptyRoot } from './tree-hash.ts';
 import { type VerifiedCheckpoint, verifyCheckpoint } from './verify-checkpoint.ts';
 
 /** What a log is made of. Several processes may write to one. */

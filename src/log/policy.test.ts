@@ -1,6 +1,7 @@
 // Witness policies, ECDSA keys, and the record and checkpoint that are compared with what readers see.
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { emptyRoot } from '#core/tree-hash';
 import { utf8 } from './bytes.ts';
 import { encodeCheckpointText } from './checkpoint.ts';
 import { assertLatest } from './compare-checkpoints.ts';
@@ -9,7 +10,6 @@ import { nodeCryptography } from './node-cryptography.ts';
 import { encodeNote } from './note.ts';
 import { encodeVerifierKey, makeNoteKey, parseVerifierKey } from './note-key.ts';
 import { createNoteSigner } from './note-signer.ts';
-import { emptyRoot } from './tree-hash.ts';
 import { verifyNote } from './verify-note.ts';
 import { webCryptography } from './web-cryptography.ts';
 import { assertQuorum, parsePolicy, simplePolicy, type WitnessPolicy } from './witness-policy.ts';

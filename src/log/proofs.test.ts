@@ -1,13 +1,13 @@
 // Trees, tiles and proofs: every size and every pair against RFC 6962's own recursive definition.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { emptyRoot, leafHash, nodeHash, rootOf } from '#core/tree-hash';
 import { buildMemoryLog, memoryStorage } from '#testkit/log';
 import { auditLog } from './audit-log.ts';
 import { nodeCryptography } from './node-cryptography.ts';
 import { parseTilePath, tilePath } from './tile-path.ts';
 import { TileTree } from './tile-tree.ts';
 import { emptyEdge, growTree, rootOfEdge } from './tree-edge.ts';
-import { emptyRoot, leafHash, nodeHash, rootOf } from './tree-hash.ts';
 import { verifyConsistency } from './verify-consistency.ts';
 import { verifyInclusion } from './verify-inclusion.ts';
 

@@ -1,5 +1,6 @@
 // Makes the proof of an entry from a log and checks it before handing it out.
 
+import { leafHash } from '#core/tree-hash';
 import { parseUnverifiedCheckpoint } from './checkpoint.ts';
 import { findEntry } from './find-entry.ts';
 import { LogError } from './log-error.ts';
@@ -7,7 +8,6 @@ import { checkpointPath, type LogStorage } from './log-storage.ts';
 import { nodeCryptography } from './node-cryptography.ts';
 import { TileTree } from './tile-tree.ts';
 import { encodeTlogProof } from './tlog-proof.ts';
-import { leafHash } from './tree-hash.ts';
 import { verifyInclusion } from './verify-inclusion.ts';
 
 /**

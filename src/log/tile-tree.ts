@@ -1,10 +1,11 @@
 // Reads a tree from its tiles: C2SP tlog-tiles; proofs of RFC 6962 sections 2.1.1 and 2.1.2.
+
+import { emptyRoot, largestPowerBelow, nodeHash, rootOf } from '#core/tree-hash';
 import { hashBytes } from './bytes.ts';
 import { parseEntries } from './entry-bundle.ts';
 import { LogError } from './log-error.ts';
 import type { LogStorage } from './log-storage.ts';
 import { type TileName, tilePath, tileWidth } from './tile-path.ts';
-import { emptyRoot, largestPowerBelow, nodeHash, rootOf } from './tree-hash.ts';
 
 /** Reads what a tree of `size` entries needs and believes nothing: whoever uses a hash compares the root with a checkpoint. */
 export class TileTree {

@@ -1,11 +1,12 @@
 // The right edge of a tree: all that is needed to make it grow. Appending never reads a full tile again.
+
+import { emptyRoot, leafHash, nodeHash, rootOf } from '#core/tree-hash';
 import { concat, isEqual } from './bytes.ts';
 import { encodeEntries } from './entry-bundle.ts';
 import { LogError } from './log-error.ts';
 import type { LogStorage } from './log-storage.ts';
 import { type TileName, tilePath, tileWidth } from './tile-path.ts';
 import { TileTree } from './tile-tree.ts';
-import { emptyRoot, leafHash, nodeHash, rootOf } from './tree-hash.ts';
 
 export interface TreeEdge {
   readonly size: number;

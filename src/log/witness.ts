@@ -1,6 +1,7 @@
 // A witness signs a checkpoint of a log when its tree begins with the one it signed last, so nobody can show two trees: C2SP
 // tlog-witness. Pure of HTTP: it takes a body and gives an answer.
 import { createHash } from 'node:crypto';
+import { emptyRoot } from '#core/tree-hash';
 import { type AddCheckpoint, parseAddCheckpoint } from './add-checkpoint.ts';
 import { utf8 } from './bytes.ts';
 import { parseUnverifiedCheckpoint } from './checkpoint.ts';
@@ -10,7 +11,6 @@ import { nodeCryptography } from './node-cryptography.ts';
 import { encodeNote, encodeSignatureLine } from './note.ts';
 import type { NoteKey } from './note-key.ts';
 import type { NoteSigner } from './note-signer.ts';
-import { emptyRoot } from './tree-hash.ts';
 import { type VerifiedCheckpoint, verifyCheckpoint } from './verify-checkpoint.ts';
 import { type TreeHead, verifyConsistency } from './verify-consistency.ts';
 
