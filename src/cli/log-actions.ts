@@ -14,6 +14,7 @@ import { encodeVerifierKey } from '#log/note-key';
 import { proveEntry } from '#log/prove-entry';
 import { readSmallFile } from '#log/read-small-file';
 import { TileTree } from '#log/tile-tree';
+import { answer } from './answer.ts';
 import type { AssayContext } from './context.ts';
 import type { StateFlag } from './log-flags.ts';
 import { readStandardInput } from './read-standard-input.ts';
@@ -97,16 +98,6 @@ export async function proveLogEntry(
   const proof = await proveEntry(readLogFolder(logFolder(folder)).storage, wanted);
   if (output === undefined) this.process.stdout.write(proof);
   else writeOutput(output, proof);
-}
-
-/** Prints a JSON document or lines of text. */
-export function answer(
-  context: AssayContext,
-  json: boolean | undefined,
-  document: object,
-  lines: readonly string[],
-): void {
-  context.process.stdout.write(json ? printableJson(document) : `${lines.join('\n')}\n`);
 }
 
 /** @throws {LogError} LOG_READ when there is none, LOG_LIMIT */

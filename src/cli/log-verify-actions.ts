@@ -14,9 +14,10 @@ import { verifyCheckpoint } from '#log/verify-checkpoint';
 import { verifyConsistency } from '#log/verify-consistency';
 import { verifyTlogProof } from '#log/verify-tlog-proof';
 import { assertQuorum, parsePolicy, simplePolicy, type WitnessPolicy } from '#log/witness-policy';
+import { answer } from './answer.ts';
 import type { AssayContext } from './context.ts';
 import { exitCodes } from './exit-code.ts';
-import { answer, readEntry } from './log-actions.ts';
+import { readEntry } from './log-actions.ts';
 
 interface TrustFlags {
   readonly key?: string;

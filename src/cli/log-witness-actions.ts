@@ -7,8 +7,8 @@ import { requestCosignature } from '#log/request-cosignature';
 import { addLogKey, initWitnessFolder, openWitnessFolder } from '#log/witness-folder';
 import { postToWitness } from '#server/post-to-witness';
 import { startWitnessServer } from '#server/witness-server';
+import { answer } from './answer.ts';
 import type { AssayContext } from './context.ts';
-import { answer } from './log-actions.ts';
 import type { StateFlag } from './log-flags.ts';
 
 export interface WitnessInitFlags {

@@ -25,10 +25,10 @@ const fill = async (folder: string): Promise<void> => writeFileSync(join(folder,
 
 test('is found from the folder itself and from below', async () => {
   mkdirSync(join(root, 'a/b'), { recursive: true });
-  await makeWorkspaceFolder(root, fill);
+  await makeWorkspaceFolder(root, [], fill);
   expect(findWorkspaceRoot(root)).toBe(root);
   expect(findWorkspaceRoot(join(root, 'a/b'))).toBe(root);
-  await makeWorkspaceFolder(join(root, 'a'), fill);
+  await makeWorkspaceFolder(join(root, 'a'), [], fill);
   expect(findWorkspaceRoot(join(root, 'a/b'))).toBe(join(root, 'a'));
 });
 
@@ -42,14 +42,14 @@ test('a file or a link of that name is no workspace', () => {
 });
 
 test.skipIf(process.platform === 'win32')('one that others can write to is refused', async () => {
-  await makeWorkspaceFolder(root, fill);
+  await makeWorkspaceFolder(root, [], fill);
   chmodSync(join(root, '.assay'), 0o770);
   expect(() => findWorkspaceRoot(root)).toThrow(expect.objectContaining({ code: 'WORKSPACE_FOREIGN' }));
 });
 
 test('nothing of it is there when filling it fails', async () => {
   await expect(
-    makeWorkspaceFolder(root, async (folder) => {
+    makeWorkspaceFolder(root, ['keys', 'keys/zones'], async (folder) => {
       writeFileSync(join(folder, 'half'), '');
       throw Object.assign(new Error('full'), { code: 'ENOSPC' });
     }),
@@ -58,15 +58,17 @@ test('nothing of it is there when filling it fails', async () => {
 });
 
 test('an existing one is never touched', async () => {
-  await makeWorkspaceFolder(root, fill);
-  const second = makeWorkspaceFolder(root, async (folder) => writeFileSync(join(folder, 'config.json'), 'other'));
+  await makeWorkspaceFolder(root, [], fill);
+  const second = makeWorkspaceFolder(root, ['keys', 'keys/zones'], async (folder) =>
+    writeFileSync(join(folder, 'config.json'), 'other'),
+  );
   await expect(second).rejects.toMatchObject({ code: 'WORKSPACE_EXISTS' });
   expect(readFileSync(join(root, '.assay/config.json'), 'utf8')).toBe('{}');
 });
 
 test('of two that are made at once one stays, whole', async () => {
   const make = (text: string): Promise<void> =>
-    makeWorkspaceFolder(root, async (folder) => {
+    makeWorkspaceFolder(root, ['keys', 'keys/zones'], async (folder) => {
       await new Promise((resolve) => setImmediate(resolve));
       writeFileSync(join(folder, 'config.json'), text);
     });

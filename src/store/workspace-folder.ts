@@ -26,16 +26,22 @@ export function findWorkspaceRoot(from: string): string | undefined {
 
 /**
  * Makes `root`/.assay, for its owner only. It appears when `fill` has returned, with all that `fill` put there.
+ * @param folders - made in it before, below each other in this order
  * @param fill - gets a folder of another name; what it writes there must be durable when it returns
  * @throws {AssayError} WORKSPACE_EXISTS when there is one; WORKSPACE_WRITE when it cannot be written
  */
-export async function makeWorkspaceFolder(root: string, fill: (folder: string) => Promise<void>): Promise<void> {
+export async function makeWorkspaceFolder(
+  root: string,
+  folders: readonly string[],
+  fill: (folder: string) => Promise<void>,
+): Promise<void> {
   const final = join(root, workspaceFolderName);
   if (lstatSync(final, { throwIfNoEntry: false }) !== undefined) throw exists(final);
   const temporary = join(root, `${workspaceFolderName}.${randomBytes(8).toString('hex')}.new`);
   try {
     mkdirSync(root, { recursive: true });
     mkdirSync(temporary, { mode: 0o700 });
+    for (const folder of folders) mkdirSync(join(temporary, folder), { mode: 0o700 });
     await fill(temporary);
     syncFolder(temporary);
     renameSync(temporary, final);
