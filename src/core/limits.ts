@@ -485,6 +485,13 @@ export const xmlPrologLength: Limit = {
   sizedAgainst: 'document types written into the document, 60 kB',
 };
 
+export const xmlPieceLength: Limit = {
+  value: 24 * MiB,
+  unit: 'characters of one comment, attribute or stretch of text',
+  reason: 'a parser holds all of it until it ends',
+  sizedAgainst: 'a photograph of 12 MB written into an SVG image in base64',
+};
+
 // --- torch archives ----------------------------------------------------------------------------------------------
 export const torchProgramBytes: Limit = {
   value: 16 * MiB,
@@ -620,4 +627,90 @@ export const pathLength: Limit = {
   unit: 'UTF-16 code units',
   reason: 'a path of a million steps has a million folders above it',
   sizedAgainst: 'PATH_MAX of Linux',
+};
+
+export const treeEntries: Limit = {
+  value: 2_000_000,
+  unit: 'files, links and folders of one asset',
+  reason: 'all of them are held in memory',
+  sizedAgainst: 'ImageNet as single files: 1.4 million',
+};
+
+export const folderDepth: Limit = {
+  value: 256,
+  unit: 'folders inside each other in one asset',
+  reason: 'each is a step of a recursion',
+  sizedAgainst: 'nested node_modules of a large web project: 30',
+};
+
+// --- store -------------------------------------------------------------------------------------------------------
+export const blobBytes: Limit = {
+  value: 4096 * 1024 * MiB,
+  unit: 'bytes of one blob',
+  reason: 'the number of a chunk has 32 bits, and S3 takes no object above 5 TiB',
+  sizedAgainst: 'weights of a model with a trillion parameters in one file, 2 TB',
+};
+
+export const keyFileBytes: Limit = {
+  value: 512 * MiB,
+  unit: 'bytes of one file of sealed keys',
+  reason: 'it is held in memory while the store is open',
+  sizedAgainst: 'ImageNet as single files in one batch: 1.4 million records, 220 MB',
+};
+
+export const storeRecordBytes: Limit = {
+  value: 4 * KiB,
+  unit: 'bytes of the record of a zone, or of the lock of a store',
+  reason: 'it is read into memory as a whole',
+  sizedAgainst: 'a line of 200 bytes',
+};
+
+export const zoneKeyBytes: Limit = {
+  value: 64 * KiB,
+  unit: 'bytes of the file of a zone key',
+  reason: 'whatever else lies there was named by mistake',
+  sizedAgainst: 'a key sealed for ten recipients with post-quantum keys, 20 kB',
+};
+
+// --- rows of data sets -------------------------------------------------------------------------------------------
+export const rowBytes: Limit = {
+  value: 64 * MiB,
+  unit: 'bytes of one row',
+  reason: 'a row is held in memory while it is read, and a quote that is never closed makes one row of a whole file',
+  sizedAgainst: 'JSON lines with a photograph in base64, 30 MB',
+};
+
+export const rowsPerTable: Limit = {
+  value: 20_000_000,
+  unit: 'rows of one file',
+  reason: 'the table of a file is held in memory, some 60 bytes per row',
+  sizedAgainst: 'the shards of web-scale text and image lists, 1 to 10 million rows',
+};
+
+export const rowTableBytes: Limit = {
+  value: 2048 * MiB,
+  unit: 'bytes of one table of rows',
+  reason: 'it is read as a whole',
+  sizedAgainst: 'rowsPerTable with keys of 40 bytes',
+};
+
+export const rowKeyBytes: Limit = {
+  value: 1024,
+  unit: 'bytes of the key of one row; a longer one is kept as its digest',
+  reason: 'a file may name its longest column as key',
+  sizedAgainst: 'addresses of images, up to 800 bytes',
+};
+
+export const rowLabelBytes: Limit = {
+  value: 128,
+  unit: 'bytes of one label that are kept to be shown',
+  reason: 'a table of rows must not become a second copy of the data',
+  sizedAgainst: 'names of classes, up to 60 bytes',
+};
+
+export const rowChanges: Limit = {
+  value: 1000,
+  unit: 'changed rows that a comparison lists; the others are counted',
+  reason: 'a report of 10^6 lines helps nobody',
+  sizedAgainst: 'what a person looks through',
 };
