@@ -97,7 +97,7 @@ function assertPaths(entries: readonly Entry[]): void {
       throw malformed(`has ${quote(path)} twice or out of order`);
     last = key;
     if (type === 'service') continue;
-    if (!isInside(path)) throw malformed(`names ${quote(path)}, which is no path below an asset`);
+    if (!isEntryPath(path)) throw malformed(`names ${quote(path)}, which is no path below an asset`);
     // What is above a path sorts before it. What is a file, a link or an empty folder has nothing below it.
     if (foldersOf(path).some((folder) => paths.has(folder)))
       throw malformed(`has ${quote(path)} below what is no folder`);
@@ -105,7 +105,8 @@ function assertPaths(entries: readonly Entry[]): void {
   }
 }
 
-function isInside(path: string): boolean {
+/** Whether a file, link or folder can have this path below an asset. */
+export function isEntryPath(path: string): boolean {
   if (path.length > limits.pathLength.value) return false;
   const steps = path.split('/');
   return !/[\u0000-\u001f\u007f]/.test(path) && steps.every((step) => step !== '' && step !== '.' && step !== '..');

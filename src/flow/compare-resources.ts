@@ -1,4 +1,5 @@
 // What was signed beside what is on the disk, file by file.
+import { stateOfProblem } from '#core/compare-tree';
 import type { FileError } from '#core/errors';
 import type { VerifiedEntry } from '#core/model-verification';
 import type { ModelStatement, Resource } from '#sign/model/signed-model';
@@ -46,7 +47,8 @@ function compare(
 ): VerifiedEntry {
   const [first] = signed;
   const digest = first === undefined || first.range !== undefined ? {} : { signed: first.digest };
-  if (problem !== undefined) return { path, ...digest, state: stateOf(problem, 'changed'), reason: problem.message };
+  if (problem !== undefined)
+    return { path, ...digest, state: stateOfProblem(problem.code, 'changed'), reason: problem.message };
   if (found === undefined) return { path, state: 'missing', ...digest };
   if (first?.range !== undefined) return compareShards(path, signed, found);
   const [file] = found;
@@ -70,10 +72,5 @@ function added(path: string, [first]: readonly Resource[]): VerifiedEntry {
 }
 
 function strange(path: string, problem: FileError): VerifiedEntry {
-  return { path, state: stateOf(problem, 'added'), reason: problem.message };
-}
-
-/** A link or a pipe is something else than the file that was signed; a file that cannot be read may be that file. */
-function stateOf({ code }: FileError, otherwise: 'changed' | 'added'): VerifiedEntry['state'] {
-  return code === 'FILE_LINK' || code === 'FILE_KIND' || code === 'FILE_NAME' ? otherwise : 'unreadable';
+  return { path, state: stateOfProblem(problem.code, 'added'), reason: problem.message };
 }

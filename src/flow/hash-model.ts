@@ -1,18 +1,10 @@
-// Files of a model to digests, on as many threads as help.
-import { availableParallelism } from 'node:os';
+// Files of a model to the resources that are signed.
 import { FileError } from '#core/errors';
-import { runOnWorkers } from '#jobs/worker-pool';
 import type { ModelSerialization, Resource } from '#sign/model/signed-model';
 import type { ModelFile } from '#store/list-model';
 import { sizeOfFile } from '#store/size-of-file';
-import { type HashAnswer, type HashItem, type HashTask, runHashTask } from './hash-task.ts';
-
-export interface HashOptions {
-  /** Threads, >= 1. Absent: as many as the machine has, when there is work enough to pay for starting them. */
-  readonly jobs?: number;
-  /** Module of `hash-worker.ts` as it can be loaded here; without it everything runs in this thread. */
-  readonly worker?: string | URL;
-}
+import { type HashOptions, hashPlaces } from './hash-places.ts';
+import type { HashItem } from './hash-task.ts';
 
 export interface HashedModel {
   readonly resources: readonly Resource[];
@@ -36,8 +28,7 @@ export async function hashModel(
   options: HashOptions,
 ): Promise<HashedModel> {
   const plan = shardBytes === undefined ? planFiles(files) : planShards(files, shardBytes);
-  const tasks = batch(plan.items).map((items): HashTask => ({ hash, items: items.map(withoutName) }));
-  const answers = (await runTasks(tasks, plan.bytes, options)).flat();
+  const answers = await hashPlaces(plan.items.map(withoutName), hash, options, plan.bytes);
   const resources: Resource[] = [];
   const problems = [...plan.problems];
   const states = new Map<string, string>();
@@ -60,16 +51,12 @@ interface Plan {
   readonly items: readonly PlannedItem[];
   readonly problems: readonly FileError[];
   readonly empty: readonly string[];
-  /** Undefined when finding out would cost more than it is worth. */
-  readonly bytes: number | undefined;
+  /** Absent when it was not looked up. */
+  readonly bytes?: number;
 }
 
 function planFiles(files: readonly ModelFile[]): Plan {
-  const items = files.map(({ name, path }) => ({ name, path }));
-  if (files.length > filesWorthWorkers) return { items, problems: [], empty: [], bytes: undefined };
-  const sizes = files.map(({ path }) => sizeOfFile(path));
-  const bytes = sizes.reduce<number>((sum, size) => sum + (typeof size === 'number' ? size : 0), 0);
-  return { items, problems: [], empty: [], bytes };
+  return { items: files.map(({ name, path }) => ({ name, path })), problems: [], empty: [] };
 }
 
 function planShards(files: readonly ModelFile[], shardBytes: number): Plan {
@@ -91,36 +78,6 @@ function planShards(files: readonly ModelFile[], shardBytes: number): Plan {
   return { items, problems, empty, bytes };
 }
 
-async function runTasks(
-  tasks: readonly HashTask[],
-  bytes: number | undefined,
-  { jobs, worker }: HashOptions,
-): Promise<readonly (readonly HashAnswer[])[]> {
-  const worthIt = bytes === undefined || bytes > bytesWorthWorkers;
-  const workers = Math.min(jobs ?? (worthIt ? availableParallelism() : 1), tasks.length);
-  if (worker === undefined || workers < 2) {
-    const answers: (readonly HashAnswer[])[] = [];
-    for (const task of tasks) answers.push(await runHashTask(task));
-    return answers;
-  }
-  return runOnWorkers<HashTask, readonly HashAnswer[]>(tasks, {
-    entry: worker,
-    work: 'hash',
-    workers,
-    setup: undefined,
-    maxHeapMiB: 256,
-    onLost: ({ items }, { message }) => items.map(() => ({ code: 'FILE_UNREADABLE', message })),
-  });
-}
-
-/** A few files per task, so that no thread is left with all the large ones; one shard per task. */
-function batch(items: readonly PlannedItem[]): readonly (readonly PlannedItem[])[] {
-  const size = items.length > filesWorthWorkers ? 256 : 1;
-  const batches: (readonly PlannedItem[])[] = [];
-  for (let at = 0; at < items.length; at += size) batches.push(items.slice(at, at + size));
-  return batches;
-}
-
 function withoutName({ path, range }: PlannedItem): HashItem {
   return range === undefined ? { path } : { path, range };
 }
@@ -128,7 +85,3 @@ function withoutName({ path, range }: PlannedItem): HashItem {
 function changed(path: string): FileError {
   return new FileError('FILE_CHANGED', 'changed while it was being read', { path });
 }
-
-/** Below these, starting threads costs more than they save. [measured] */
-const filesWorthWorkers = 2000;
-const bytesWorthWorkers = 128 * 1024 * 1024;

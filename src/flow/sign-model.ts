@@ -2,13 +2,15 @@
 import { AssayError, FileError } from '#core/errors';
 import type { ModelSigningReport } from '#core/model-verification';
 import { quote } from '#core/quote';
+import { similarPaths } from '#core/similar-paths';
 import type { Certificate } from '#sign/certificate';
 import { signModelStatement } from '#sign/model/sign-model-statement';
 import { defaultIgnorePaths, type ModelHash, type ModelSerialization, type Resource } from '#sign/model/signed-model';
 import type { Signer } from '#sign/signer';
 import { writeDurably } from '#sign/write-durably';
-import { listModel, type ModelListing, modelName, pathBelow, placeInModel, similarNames } from '#store/list-model';
-import { type HashedModel, type HashOptions, hashModel } from './hash-model.ts';
+import { listModel, type ModelListing, modelName, pathBelow, placeInModel } from '#store/list-model';
+import { type HashedModel, hashModel } from './hash-model.ts';
+import type { HashOptions } from './hash-places.ts';
 import { signatureFacts } from './signature-facts.ts';
 
 export interface SignModelOptions extends HashOptions {
@@ -102,7 +104,7 @@ function refuse(problems: readonly FileError[]): void {
 }
 
 function refuseSimilar({ files }: ModelListing): void {
-  const [group] = similarNames(files.map(({ name }) => name));
+  const [group] = similarPaths(files.map(({ name }) => name));
   if (group === undefined) return;
   throw new FileError(
     'FILE_NAME',

@@ -3,13 +3,15 @@
 import * as limits from '#core/limits';
 import type { EntryState, ModelVerification, VerificationOutcome, VerifiedEntry } from '#core/model-verification';
 import { quote } from '#core/quote';
+import { similarPaths } from '#core/similar-paths';
 import { defaultIgnorePaths, type ModelStatement } from '#sign/model/signed-model';
 import { type ModelTrust, type VerifiedModel, verifyModelBundle } from '#sign/model/verify-model-bundle';
 import { SignError } from '#sign/sign-error';
-import { listModel, type ModelListing, pathBelow, placeInModel, similarNames } from '#store/list-model';
+import { listModel, type ModelListing, pathBelow, placeInModel } from '#store/list-model';
 import { readWhole } from '#store/read-whole';
 import { compareResources } from './compare-resources.ts';
-import { type HashedModel, type HashOptions, hashModel } from './hash-model.ts';
+import { type HashedModel, hashModel } from './hash-model.ts';
+import type { HashOptions } from './hash-places.ts';
 import { signatureFacts } from './signature-facts.ts';
 
 export interface VerifyModelOptions extends HashOptions {
@@ -149,7 +151,7 @@ function notesOf(
   { empty }: HashedModel,
   { linksOutside, files }: ModelListing,
 ): readonly string[] {
-  const similar = similarNames(files.map(({ name }) => name));
+  const similar = similarPaths(files.map(({ name }) => name));
   return [
     ...(serialization.method === 'shards' ? [shardNote(empty.length)] : []),
     ...(order === 'other' ? ['The signer listed the files in an order of its own.'] : []),

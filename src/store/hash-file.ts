@@ -24,6 +24,8 @@ export interface HashedFile {
   readonly size: number;
   /** Bytes of the whole file. */
   readonly fileSize: number;
+  /** Whether its owner may execute it. */
+  readonly executable: boolean;
   /** Names this state of this file: two parts with different ones are not of one file. */
   readonly state: string;
 }
@@ -66,7 +68,8 @@ export function hashFile(
     const digest = hashRange(descriptor, path, hasher, start, end);
     const state = stateOf(before);
     if (state !== stateOf(fstatSync(descriptor, { bigint: true }))) throw changed(path);
-    return { digest, size: end - start, fileSize: Number(before.size), state };
+    const executable = (before.mode & 0o100n) !== 0n;
+    return { digest, size: end - start, fileSize: Number(before.size), executable, state };
   } finally {
     closeSync(descriptor);
   }

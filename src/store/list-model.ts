@@ -1,8 +1,9 @@
 // Lists the files of a model for signing and verifying: byte-exact names, nothing silently left out.
-import { type Dirent, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { type Dirent, lstatSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { FileError } from '#core/errors';
 import { toFileError } from './file-source.ts';
+import { readFolder } from './read-folder.ts';
 
 export interface ModelFile {
   /** Path below the model with `/`; for a model that is one file its name. */
@@ -107,13 +108,12 @@ class Listing {
 
   /** @param above - real paths of this folder and those around it, to find links that lead back */
   #folder(prefix: string, folder: string, above: readonly string[]): void {
-    let entries: Dirent[];
+    let entries: readonly Dirent[];
     try {
-      entries = readdirSync(folder, { withFileTypes: true });
-      if (entries.some(({ name }) => name.includes('\ufffd'))) {
-        const bad = this.#undecodable(prefix, folder);
-        entries = entries.filter(({ name }) => !bad.has(name));
-      }
+      const names = readFolder(folder);
+      entries = names.entries;
+      for (const name of names.undecodable)
+        this.#add(new FileError('FILE_NAME', 'has a name that is not UTF-8', { path: `${prefix}${name}` }));
     } catch (error) {
       this.#add(toFileError(prefix, error));
       return;
@@ -150,36 +150,9 @@ class Listing {
     }
   }
 
-  /** The names that are not UTF-8, as they read after decoding; each is a problem. */
-  #undecodable(prefix: string, folder: string): ReadonlySet<string> {
-    const bad = new Set<string>();
-    for (const name of readdirSync(folder, { encoding: 'buffer' })) {
-      const text = name.toString('utf8');
-      if (Buffer.from(text).equals(name)) continue;
-      this.#add(new FileError('FILE_NAME', 'has a name that is not UTF-8', { path: `${prefix}${text}` }));
-      bad.add(text);
-    }
-    return bad;
-  }
-
   #add(problem: FileError): void {
     this.#problems.push(problem);
   }
-}
-
-/**
- * Names that some systems cannot tell apart: by case, or by the way Unicode composes letters. A model with both cannot be
- * laid out there, and one of the two files would stand for both.
- */
-export function similarNames(names: readonly string[]): readonly (readonly string[])[] {
-  const groups = new Map<string, string[]>();
-  for (const name of names) {
-    const folded = name.normalize('NFC').toLowerCase();
-    const group = groups.get(folded);
-    if (group === undefined) groups.set(folded, [name]);
-    else group.push(name);
-  }
-  return [...groups.values()].filter((group) => group.length > 1);
 }
 
 function nameProblems(names: readonly string[]): readonly FileError[] {

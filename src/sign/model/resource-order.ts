@@ -1,4 +1,5 @@
 // The two orders that resources of model signatures stand in.
+import { compareCodePoints } from '#core/code-point-order';
 import type { Resource, ResourceOrder } from './signed-model.ts';
 
 /** The name a resource has in the statement. @source OMS v1.0 section 6.1.2 and 6.3.2 */
@@ -11,12 +12,12 @@ export function sortResources(
   resources: readonly Resource[],
   order: Exclude<ResourceOrder, 'other'>,
 ): readonly Resource[] {
-  return [...resources].sort(order === 'components' ? byComponents : (a, b) => byCodePoints(nameOf(a), nameOf(b)));
+  return [...resources].sort(order === 'components' ? byComponents : (a, b) => compareCodePoints(nameOf(a), nameOf(b)));
 }
 
 /** The order that `resources` stand in; where both orders agree, the one of the specification. */
 export function orderOf(resources: readonly Resource[]): ResourceOrder {
-  if (isSorted(resources, (a, b) => byCodePoints(nameOf(a), nameOf(b)))) return 'specification';
+  if (isSorted(resources, (a, b) => compareCodePoints(nameOf(a), nameOf(b)))) return 'specification';
   return isSorted(resources, byComponents) ? 'components' : 'other';
 }
 
@@ -32,16 +33,8 @@ function byComponents(a: Resource, b: Resource): number {
   const left = a.path.split('/');
   const right = b.path.split('/');
   for (let index = 0; index < Math.min(left.length, right.length); index++) {
-    const difference = byCodePoints(left[index] ?? '', right[index] ?? '');
+    const difference = compareCodePoints(left[index] ?? '', right[index] ?? '');
     if (difference !== 0) return difference;
   }
   return left.length - right.length || (a.range?.start ?? 0) - (b.range?.start ?? 0);
 }
-
-/** JavaScript compares UTF-16 units, which differs above U+FFFF; UTF-8 bytes sort like code points. */
-function byCodePoints(a: string, b: string): number {
-  if (surrogate.test(a) || surrogate.test(b)) return Buffer.compare(Buffer.from(a), Buffer.from(b));
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-const surrogate = /[\ud800-\udfff]/;
