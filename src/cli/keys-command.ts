@@ -40,7 +40,7 @@ const showCommand: Command<AssayContext> = buildCommand<ShowFlags, readonly [str
     flags: { passphraseFile, json },
     positional: {
       kind: 'tuple',
-      parameters: [{ parse: String, placeholder: 'FILE', brief: 'Public or private key in PEM' }],
+      parameters: [{ parse: String, placeholder: 'KEY', brief: 'Public or private key in PEM, or a PKCS#11 URI' }],
     },
   },
   docs: { brief: 'Tell the kind, the id and the public half of a key' },

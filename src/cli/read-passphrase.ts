@@ -13,8 +13,19 @@ export function passphraseSource(
   file: string | undefined,
   process: Pick<AssayProcess, 'stdin' | 'stderr'>,
   prompt = 'Passphrase of the private key: ',
+  missing = 'The private key is sealed with a passphrase',
 ): () => Promise<string> {
-  return async () => (file === undefined ? typed(process, prompt) : fromFile(file));
+  return async () => (file === undefined ? typed(process, prompt, missing) : fromFile(file));
+}
+
+/** What opens `key`: the passphrase of a file, or the PIN of a token that is named by a PKCS#11 URI. */
+export function secretOf(
+  key: string,
+  file: string | undefined,
+  process: Pick<AssayProcess, 'stdin' | 'stderr'>,
+): () => Promise<string> {
+  if (!key.startsWith('pkcs11:')) return passphraseSource(file, process);
+  return passphraseSource(file, process, 'PIN of the token: ', 'The token wants a PIN');
 }
 
 function fromFile(path: string): string {
@@ -26,11 +37,13 @@ function fromFile(path: string): string {
 }
 
 /** Raw mode: what is typed is not shown, and Ctrl-C arrives as a character. */
-function typed({ stdin, stderr }: Pick<AssayProcess, 'stdin' | 'stderr'>, prompt: string): Promise<string> {
+function typed(
+  { stdin, stderr }: Pick<AssayProcess, 'stdin' | 'stderr'>,
+  prompt: string,
+  missing: string,
+): Promise<string> {
   if (!stdin.isTTY) {
-    const message =
-      'The private key is sealed with a passphrase: give --passphrase-file FILE, or run this on a terminal.';
-    throw new AssayError('USAGE', message);
+    throw new AssayError('USAGE', `${missing}: give --passphrase-file FILE, or run this on a terminal.`);
   }
   stderr.write(prompt);
   return new Promise((resolve, reject) => {

@@ -1,9 +1,9 @@
 // What `assay keys` does; loaded when it is called.
 import { AssayError } from '#core/errors';
 import { printableJson } from '#exports/printable-json';
-import { createKeys, describeKeyFile, type KeyFacts } from '#flow/signing-keys';
+import { createKeys, describeKey, type KeyFacts } from '#flow/signing-keys';
 import type { AssayContext } from './context.ts';
-import { passphraseSource } from './read-passphrase.ts';
+import { passphraseSource, secretOf } from './read-passphrase.ts';
 
 export interface CreateFlags {
   readonly kind: 'ed25519' | 'p-256' | 'p-384' | 'p-521';
@@ -28,7 +28,7 @@ export async function createKey(this: AssayContext, flags: CreateFlags, path: st
 
 /** @throws {AssayError} what the flow throws */
 export async function showKey(this: AssayContext, flags: ShowFlags, path: string): Promise<void> {
-  const facts = await describeKeyFile(path, passphraseSource(flags.passphraseFile, this.process));
+  const facts = await describeKey(path, secretOf(path, flags.passphraseFile, this.process));
   print(this, flags, facts, [
     `kind  ${facts.kind}`,
     `id    ${facts.keyId}`,

@@ -7,7 +7,7 @@ import { encodeSigningText } from '#exports/signature-text';
 import { signModel } from '#flow/sign-model';
 import { openCertificates, openSigner } from '#flow/signing-keys';
 import type { AssayContext } from './context.ts';
-import { passphraseSource } from './read-passphrase.ts';
+import { secretOf } from './read-passphrase.ts';
 import { textStyleOf } from './text-style-of.ts';
 import { workerEntry } from './worker-entry.ts';
 import { assertWritable } from './write-output.ts';
@@ -34,7 +34,7 @@ export async function runSign(this: AssayContext, flags: SignFlags, path: string
   assertConsistent(flags);
   const output = flags.output ?? defaultOutput(path);
   assertWritable(output);
-  const signer = await openSigner(flags.key, passphraseSource(flags.passphraseFile, this.process));
+  const signer = await openSigner(flags.key, secretOf(flags.key, flags.passphraseFile, this.process));
   const report = await signModel(path, {
     signer,
     output,

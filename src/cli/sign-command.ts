@@ -13,8 +13,13 @@ export const signCommand: Command<AssayContext> = buildCommand<SignFlags, readon
   loader: async () => (await import('./run-sign.ts')).runSign,
   parameters: {
     flags: {
-      key: { kind: 'parsed', parse: String, placeholder: 'FILE', brief: 'Private key in PEM (P-256, P-384, P-521)' },
-      passphraseFile: fileFlag('File whose first line is the passphrase of the key'),
+      key: {
+        kind: 'parsed',
+        parse: String,
+        placeholder: 'KEY',
+        brief: 'Private key: a PEM file (P-256, P-384, P-521), or a PKCS#11 URI of one in a token',
+      },
+      passphraseFile: fileFlag('File whose first line is the passphrase of the key or the PIN of the token'),
       output: fileFlag('Where the signature goes (default: model.sig in the folder, or PATH.sig)'),
       method: { kind: 'enum', values: methods, optional: true, brief: 'Default: certificate when --cert is given' },
       cert: fileFlag('Certificate of the key, PEM'),
@@ -66,6 +71,9 @@ export const signCommand: Command<AssayContext> = buildCommand<SignFlags, readon
       '',
       'Make a key with: assay keys create KEY',
       'Verify with:     assay verify PATH --signature FILE --key KEY.pub',
+      '',
+      'A key in a token (smart card, hardware module) is named by a URI of RFC 7512, and the package pkcs11js has to be',
+      "installed beside Assay: --key 'pkcs11:token=Release;object=models?module-path=/usr/lib/softhsm/libsofthsm2.so'",
     ].join('\n'),
   },
 });

@@ -5,13 +5,14 @@ import { type Certificate, readCertificates } from '#sign/certificate';
 import { createKeyPair } from '#sign/create-key-pair';
 import { keyHint, keyId } from '#sign/key-id';
 import { type KeyKind, keyKindOf } from '#sign/key-kind';
-import { KeySigner } from '#sign/key-signer';
 import type { ModelTrust } from '#sign/model/verify-model-bundle';
-import { readPrivateKey } from '#sign/read-private-key';
+import { openSigner } from '#sign/open-signer';
 import { readPublicKey } from '#sign/read-public-key';
 import { SignError } from '#sign/sign-error';
-import type { Signer } from '#sign/signer';
+import { isTokenUri } from '#sign/token/parse-token-uri';
 import { writeKeyPair } from '#sign/write-key-pair';
+
+export { openSigner };
 
 /** A key as commands show it. */
 export interface KeyFacts {
@@ -26,7 +27,7 @@ export interface KeyFacts {
   readonly publicPath?: string;
 }
 
-type Passphrase = () => Promise<string>;
+type Secret = () => Promise<string>;
 
 /** Creates a key pair and writes it to `path` and `path`.pub. @throws {SignError} SIGN_KEY @throws {FileError} */
 export function createKeys(path: string, kind: KeyKind, passphrase: string | undefined): KeyFacts {
@@ -35,18 +36,18 @@ export function createKeys(path: string, kind: KeyKind, passphrase: string | und
   return { ...describe(createPublicKey(pair.publicPem)), privatePath: path, publicPath };
 }
 
-/** What a public or private key file holds. @throws {SignError} SIGN_KEY @throws {FileError} */
-export async function describeKeyFile(path: string, passphrase: Passphrase): Promise<KeyFacts> {
+/**
+ * What a public or private key is.
+ * @param name - path of a key file, or a PKCS#11 URI
+ * @throws {SignError} SIGN_KEY, SIGN_TOKEN @throws {FileError}
+ */
+export async function describeKey(name: string, secret: Secret): Promise<KeyFacts> {
   try {
-    return describe(readPublicKey(path));
+    if (!isTokenUri(name)) return describe(readPublicKey(name));
   } catch (error) {
     if (!(error instanceof SignError) || !error.message.includes('is a private key')) throw error;
-    return describe(createPublicKey(await readPrivateKey(path, passphrase)));
   }
-}
-
-export async function openSigner(path: string, passphrase: Passphrase): Promise<Signer> {
-  return new KeySigner(await readPrivateKey(path, passphrase));
+  return describe((await openSigner(name, secret)).publicKey);
 }
 
 /** The signer's certificate, then those of the chain files in order. */

@@ -1,25 +1,42 @@
 // The contract of everything that signs. A signer in a token or a service is added to the list and held to the same.
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { describe, expect, test } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
 import { keyId } from '#sign/key-id';
 import { type KeyKind, keyKinds } from '#sign/key-kind';
 import { KeySigner } from '#sign/key-signer';
 import { KeyVerifier } from '#sign/key-verifier';
 import type { Signer } from '#sign/signer';
+import { TokenSigner } from '#sign/token/token-signer';
+import { hasSoftToken, loadPkcs11js, SoftToken } from '#testkit/soft-token';
 
 interface Implementation {
   readonly name: string;
   readonly kinds: readonly KeyKind[];
-  readonly create: (kind: KeyKind) => Signer;
+  readonly create: (kind: KeyKind) => Signer | Promise<Signer>;
+  /** What it needs is not installed here. */
+  readonly missing?: boolean;
 }
+
+const base = mkdtempSync(join(tmpdir(), 'assay-signers-'));
+afterAll(() => rmSync(base, { recursive: true }));
+const token = hasSoftToken ? new SoftToken(base) : undefined;
 
 const implementations: readonly Implementation[] = [
   { name: 'a key in this process', kinds: keyKinds, create: (kind) => new KeySigner(newKey(kind)) },
+  {
+    name: 'a key in a token (skipped without softhsm2 and tools/install-pkcs11js.sh)',
+    kinds: keyKinds,
+    missing: token === undefined,
+    create: (kind) => TokenSigner.open(token?.put(newKey(kind)) ?? '', async () => '', loadPkcs11js),
+  },
 ];
 
-for (const { name, kinds, create } of implementations) {
-  describe.each(kinds)(`${name}, %s`, (kind) => {
-    const signer = create(kind);
+for (const { name, kinds, create, missing = false } of implementations) {
+  describe.skipIf(missing).each(kinds)(`${name}, %s`, async (kind) => {
+    const signer = await create(kind);
     const verifier = new KeyVerifier(signer.publicKey);
     const message = Buffer.from('what is signed');
 
@@ -38,7 +55,8 @@ for (const { name, kinds, create } of implementations) {
     test('another message, another key, another signature do not', async () => {
       const signature = await signer.sign(message);
       expect(() => verifier.verify(Buffer.from('what is Signed'), signature)).toThrow('does not belong to these bytes');
-      expect(() => new KeyVerifier(create(kind).publicKey).verify(message, signature)).toThrow('does not belong');
+      const other = await create(kind);
+      expect(() => new KeyVerifier(other.publicKey).verify(message, signature)).toThrow('does not belong');
       for (const bad of [Buffer.alloc(0), signature.subarray(1), Buffer.concat([signature, Buffer.from([0])])]) {
         expect(() => verifier.verify(message, bad)).toThrow('does not belong');
       }
