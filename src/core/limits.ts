@@ -714,3 +714,10 @@ export const rowChanges: Limit = {
   reason: 'a report of 10^6 lines helps nobody',
   sizedAgainst: 'what a person looks through',
 };
+
+export const statCacheBytes: Limit = {
+  value: 512 * MiB,
+  unit: 'bytes of what is remembered of the files of one asset',
+  reason: 'it is read as a whole',
+  sizedAgainst: 'as manifestBytes: 1.4 million files of some 200 bytes',
+};

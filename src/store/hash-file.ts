@@ -102,14 +102,15 @@ function read(descriptor: number, path: string, into: Buffer, at: number, end: n
 }
 
 /** ATTACKER: a folder on the way may have become a link after the listing. Linux tells what is really open. */
-function assertInPlace(descriptor: number, path: string): void {
+export function assertInPlace(descriptor: number, path: string): void {
   if (process.platform !== 'linux') return;
   if (guarded(path, () => readlinkSync(`/proc/self/fd/${descriptor}`)) !== path) {
     throw new FileError('FILE_CHANGED', 'was exchanged for another file while it was being read', { path });
   }
 }
 
-function stateOf({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string {
+/** Two of one text are of the same file in the same state, as far as the file system tells. The last number is the ctime. */
+export function stateOf({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string {
   return [dev, ino, size, mtimeNs, ctimeNs].join(' ');
 }
 

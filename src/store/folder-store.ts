@@ -1,0 +1,20 @@
+// A blob store in a folder of this machine.
+import { join } from 'node:path';
+import { type ChangingFiles, folderBackend } from './backends/folder-backend.ts';
+import type { BlobStore } from './blob-store.ts';
+import { openSealedStore, type SealedStoreParts } from './sealed/sealed-store.ts';
+
+export interface FolderStorePlace extends Omit<SealedStoreParts, 'backend'> {
+  /** Holds a folder for each zone; made when the first blob is committed. */
+  readonly folder: string;
+  readonly zone: string;
+  /** For tests that let writing fail. */
+  readonly changing?: ChangingFiles;
+}
+
+/** @throws {StoreError} STORE_KEY when the zone is sealed under another key, STORE_READ, STORE_CORRUPT */
+export function openFolderStore({ folder, zone, changing, ...parts }: FolderStorePlace): Promise<BlobStore> {
+  if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(zone))
+    throw new TypeError('a zone is named with lower-case letters, digits and -');
+  return openSealedStore({ ...parts, backend: folderBackend(join(folder, zone), changing) });
+}

@@ -1,0 +1,157 @@
+// The key files of a store, held in memory. They never change, so looking again means reading the new and dropping the gone.
+import type { Sha256 } from '#core/digest';
+import * as limits from '#core/limits';
+import type { ListedObject, ObjectBackend } from '../object-backend.ts';
+import { StoreError } from '../store-error.ts';
+import { type KeyFile, parseKeyFile } from './key-file.ts';
+import { type DestroyedRecord, isKept, type KeptRecord, placeName, placeOf, unwrapRecord } from './key-record.ts';
+import type { ZoneKey } from './zone-key.ts';
+
+export const keyFolder = 'keys';
+
+/** What the key files say of one digest. */
+export interface FoundKeys {
+  /** More than one when two writers added the same bytes at once. */
+  readonly kept: readonly KeptRecord[];
+  /** Set when nothing is kept. */
+  readonly destroyed?: DestroyedRecord;
+}
+
+export class KeyIndex {
+  readonly #backend: ObjectBackend;
+  readonly #zoneKeys: () => readonly ZoneKey[];
+  #files = new Map<string, KeyFile>();
+  /** Key files that cannot be used, or not relied on, and why. */
+  #problems = new Map<string, StoreError>();
+  #sizes = new Map<string, number>();
+
+  constructor(backend: ObjectBackend, zoneKeys: () => readonly ZoneKey[]) {
+    this.#backend = backend;
+    this.#zoneKeys = zoneKeys;
+  }
+
+  get files(): ReadonlyMap<string, KeyFile> {
+    return this.#files;
+  }
+
+  get problems(): ReadonlyMap<string, StoreError> {
+    return this.#problems;
+  }
+
+  /** Bytes by object name. */
+  get sizes(): ReadonlyMap<string, number> {
+    return this.#sizes;
+  }
+
+  /** Reads the key files that are new. @param isFresh - reads all of them again */
+  async reload(isFresh = false): Promise<void> {
+    const listed = await this.#backend.list(keyFolder);
+    const files = new Map<string, KeyFile>();
+    const problems = new Map<string, StoreError>();
+    for (const object of listed) {
+      const known = isFresh ? undefined : this.#files.get(object.name);
+      const file = known ?? (await this.#load(object));
+      if (file instanceof StoreError) problems.set(object.name, file);
+      else if (file !== undefined) files.set(object.name, file);
+      if (file !== undefined && !(file instanceof StoreError) && file.damage !== undefined) {
+        problems.set(object.name, this.#named(object.name, file.damage));
+      }
+    }
+    this.#files = files;
+    this.#problems = problems;
+    this.#sizes = new Map(listed.map(({ name, size }) => [name, size]));
+  }
+
+  /** Takes in a key file that has just been written. */
+  adopt(name: string, bytes: Buffer): void {
+    this.#files.set(name, parseKeyFile(keyFileId(name), this.#zoneKeys(), bytes));
+    this.#sizes.set(name, bytes.length);
+  }
+
+  /** @throws {StoreError} STORE_CORRUPT when a record of that name was tampered with */
+  find(digest: Sha256): FoundKeys {
+    const names = new Map(this.#zoneKeys().map((key) => [key, key.nameOf(digest)]));
+    const kept: KeptRecord[] = [];
+    const destroyed: DestroyedRecord[] = [];
+    for (const [path, file] of this.#files) {
+      const name = names.get(file.zoneKey);
+      if (name === undefined) continue;
+      for (const bytes of file.damage === undefined ? file.records.find(name) : file.records.search(name)) {
+        const record = this.unwrap(path, file, bytes);
+        if (record.state === 'kept') kept.push(record);
+        else destroyed.push(record);
+      }
+    }
+    // INVARIANT: what a tombstone names is destroyed, even if a copy of its key turns up again.
+    const gone = new Set(destroyed.map(placeName));
+    const left = kept.filter((record) => !gone.has(placeName(record)));
+    const [tombstone] = destroyed;
+    return left.length > 0 || tombstone === undefined ? { kept: left } : { kept: left, destroyed: tombstone };
+  }
+
+  /** Whether a blob of that digest is kept, without looking at the disk again. */
+  knows(digest: Sha256): boolean {
+    return this.find(digest).kept.length > 0;
+  }
+
+  unwrap(path: string, file: KeyFile, bytes: Buffer): KeptRecord | DestroyedRecord {
+    try {
+      return unwrapRecord(file.zoneKey, bytes);
+    } catch (error) {
+      throw error instanceof StoreError ? this.#named(path, error) : error;
+    }
+  }
+
+  /** The places of which some key file says that their key was destroyed. */
+  destroyedPlaces(): ReadonlySet<string> {
+    const places = new Set<string>();
+    for (const file of this.#files.values()) {
+      for (const record of file.records) if (!isKept(record)) places.add(placeName(placeOf(record)));
+    }
+    return places;
+  }
+
+  /** The first thing that keeps us from saying that a blob is missing. */
+  doubt(): StoreError | undefined {
+    return this.#problems.values().next().value;
+  }
+
+  async #load({ name, size }: ListedObject): Promise<KeyFile | StoreError | undefined> {
+    if (size > limits.keyFileBytes.value) {
+      const path = this.#backend.place(name);
+      return new StoreError('STORE_LIMIT', `${path} is larger than any key file`, { path, limit: 'keyFileBytes' });
+    }
+    try {
+      const reader = await this.#backend.open(name);
+      if (reader === undefined) return undefined;
+      try {
+        const bytes = await reader.read(0, Math.min(reader.size, limits.keyFileBytes.value));
+        return parseKeyFile(
+          keyFileId(name),
+          this.#zoneKeys(),
+          Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length),
+        );
+      } finally {
+        await reader.close();
+      }
+    } catch (error) {
+      if (!(error instanceof StoreError) || error.code === 'STORE_NETWORK') throw error;
+      return error.code === 'STORE_MISSING' ? undefined : this.#named(name, error);
+    }
+  }
+
+  #named(name: string, error: StoreError): StoreError {
+    if (error.fields.path !== undefined) return error;
+    const path = this.#backend.place(name);
+    return new StoreError(error.code, `${path}: ${error.message}`, { ...error.fields, path });
+  }
+}
+
+/** `keys/<id>.keys` */
+export function keyFileName(id: string): string {
+  return `${keyFolder}/${id}.keys`;
+}
+
+function keyFileId(name: string): string {
+  return name.slice(keyFolder.length + 1).replace(/[.]keys$/, '');
+}

@@ -1,0 +1,107 @@
+// Reads one sealed blob, chunk by chunk.
+import { type Sha256, Sha256Stream } from '#core/digest';
+import type { BlobReader } from '../blob-store.ts';
+import type { ObjectBackend, ObjectReader } from '../object-backend.ts';
+import { StoreError } from '../store-error.ts';
+import { openChunk } from './blob-chunks.ts';
+import { type BlobKeys, openBlobKeys } from './blob-keys.ts';
+import { chunkBytes, chunkCount, chunkPlace, headerBytes } from './blob-layout.ts';
+import { type KeptRecord, sizeOf } from './key-record.ts';
+import { packName } from './pack-writer.ts';
+
+/**
+ * Opens the sealed bytes that a record names.
+ * @returns undefined when the pack is not there
+ * @throws {StoreError} STORE_CORRUPT, STORE_READ
+ */
+export async function openSealed(backend: ObjectBackend, record: KeptRecord): Promise<SealedReader | undefined> {
+  const path = backend.place(packName(record.pack));
+  const object = await backend.open(packName(record.pack));
+  if (object === undefined) return undefined;
+  try {
+    return await guarded(path, async () => {
+      const size = sizeOf(record);
+      const keys = openBlobKeys(record.dataKey, await object.read(record.offset, headerBytes));
+      return new SealedReader(object, path, record, size, keys);
+    });
+  } catch (error) {
+    await object.close();
+    throw error;
+  }
+}
+
+export class SealedReader implements BlobReader {
+  readonly sha256: Sha256;
+  readonly size: number;
+  /** Of the pack. */
+  readonly path: string;
+  readonly #object: ObjectReader;
+  readonly #record: KeptRecord;
+  readonly #keys: BlobKeys;
+  /** The chunk that was opened last: small reads often stay in one. */
+  #chunk: { readonly index: number; readonly plain: Uint8Array } | undefined;
+
+  constructor(object: ObjectReader, path: string, record: KeptRecord, size: number, keys: BlobKeys) {
+    this.#object = object;
+    this.path = path;
+    this.#record = record;
+    this.sha256 = record.sha256;
+    this.size = size;
+    this.#keys = keys;
+  }
+
+  async read(at: number, length: number): Promise<Uint8Array> {
+    if (at < 0 || length < 0) throw new RangeError('reading begins at 0 and goes forward');
+    const end = Math.min(this.size, at + length);
+    const bytes = Buffer.allocUnsafe(Math.max(0, end - at));
+    for (let from = at; from < end; ) {
+      const index = Math.floor(from / chunkBytes);
+      const start = index * chunkBytes;
+      const piece = (await this.#open(index)).subarray(from - start, end - start);
+      bytes.set(piece, from - at);
+      from += piece.length;
+    }
+    return bytes;
+  }
+
+  async *chunks(): AsyncGenerator<Uint8Array> {
+    const hash = new Sha256Stream();
+    for (let index = 0; index < chunkCount(this.size); index++) {
+      const plain = await this.#decrypt(index);
+      hash.update(plain);
+      if (plain.length > 0) yield plain;
+    }
+    if (hash.finish() === this.sha256) return;
+    throw new StoreError('STORE_CORRUPT', `${this.path}: the blob is not of the digest ${this.sha256}`, {
+      path: this.path,
+      offset: this.#record.offset,
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#object.close();
+  }
+
+  async #open(index: number): Promise<Uint8Array> {
+    if (this.#chunk?.index !== index) this.#chunk = { index, plain: await this.#decrypt(index) };
+    return this.#chunk.plain;
+  }
+
+  #decrypt(index: number): Promise<Uint8Array> {
+    const { at, length } = chunkPlace(this.size, index);
+    return guarded(this.path, async () => {
+      const sealed = await this.#object.read(this.#record.offset + at, length);
+      return openChunk(this.#keys, this.size, index, sealed);
+    });
+  }
+}
+
+/** Says in which pack it happened. */
+async function guarded<T>(path: string, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.fields.path !== undefined) throw error;
+    throw new StoreError(error.code, `${path}: ${error.message}`, { ...error.fields, path });
+  }
+}
