@@ -1,4 +1,4 @@
-// Writes the folder lists: adding a format, layout, check or testkit builder is adding a file, nothing else.
+// Writes the folder lists: adding a format, layout, check, predicate or testkit builder is adding a file, nothing else.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -36,6 +36,14 @@ const lists: readonly List[] = [
     type: 'readonly Layout[]',
   },
   {
+    folder: 'src/formats/rows',
+    exported: 'rowFormat',
+    output: 'src/formats/rows/row-formats.generated.ts',
+    plural: 'rowFormats',
+    typeImport: "import type { RowFormat } from './row-format.ts';",
+    type: 'readonly RowFormat[]',
+  },
+  {
     folder: 'src/checks',
     deep: true,
     exported: 'check',
@@ -43,6 +51,14 @@ const lists: readonly List[] = [
     plural: 'checks',
     typeImport: "import type { AnyCheck } from './check.ts';",
     type: 'readonly AnyCheck[]',
+  },
+  {
+    folder: 'src/predicates',
+    exported: 'predicate',
+    output: 'src/predicates/predicates.generated.ts',
+    plural: 'predicates',
+    typeImport: "import type { Predicate } from './predicate.ts';",
+    type: 'readonly Predicate[]',
   },
   {
     folder: 'testkit',
