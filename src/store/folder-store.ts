@@ -1,7 +1,8 @@
 // A blob store in a folder of this machine.
 import { join } from 'node:path';
-import { type ChangingFiles, folderBackend } from './backends/folder-backend.ts';
+import { folderBackend } from './backends/folder-backend.ts';
 import type { BlobStore } from './blob-store.ts';
+import type { ChangingFiles } from './durable-files.ts';
 import { openSealedStore, type SealedStoreParts } from './sealed/sealed-store.ts';
 
 export interface FolderStorePlace extends Omit<SealedStoreParts, 'backend'> {

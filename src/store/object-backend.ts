@@ -19,6 +19,12 @@ export interface ObjectBackend {
   list(folder: string): Promise<readonly ListedObject[]>;
   /** Returns when it is gone for good; one that is not there is no error. @throws {StoreError} as `create` */
   remove(name: string): Promise<void>;
+  /**
+   * Removes what writers that were killed left behind and no list shows.
+   * @param before - milliseconds since 1970: only what was last written earlier
+   * @returns how many there were
+   */
+  clean(before: number): Promise<number>;
 }
 
 export interface ListedObject {

@@ -1,65 +1,41 @@
 // Objects as files. A small one appears with link(2), which fails when the name exists; a large one is of no account before a
 // small one names it, so it is written in place.
-import { randomBytes } from 'node:crypto';
 import * as fs from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
+import {
+  attempt,
+  type ChangingFiles,
+  createFile,
+  makeFolder,
+  reading,
+  syncFolder,
+  temporaryEnd,
+  writeAll,
+  writing,
+} from '../durable-files.ts';
 import type { ListedObject, ObjectBackend, ObjectReader, ObjectWriter } from '../object-backend.ts';
-import { StoreError, systemCode } from '../store-error.ts';
-
-/** The part of `node:fs` that changes something; tests fail each call, applied and not applied. */
-export type ChangingFiles = Pick<
-  typeof fs,
-  'openSync' | 'writeSync' | 'fsyncSync' | 'closeSync' | 'linkSync' | 'mkdirSync' | 'rmSync'
->;
+import { StoreError } from '../store-error.ts';
 
 /** @param root - made with the first object, for the owner only */
 export function folderBackend(root: string, changing: ChangingFiles = fs): ObjectBackend {
   const made = new Set<string>();
   const pathOf = (name: string): string => join(root, name);
-  const inFolder = <T>(name: string, act: (path: string) => T): T => {
-    const path = pathOf(name);
-    return writing(path, () => {
-      makeFolder(dirname(path), root, made, changing);
-      return act(path);
+  const inFolder = <T>(path: string, act: () => T): T =>
+    writing(path, () => {
+      const folder = dirname(path);
+      if (!made.has(folder)) makeFolder(folder, root, changing);
+      made.add(folder);
+      return act();
     });
-  };
   return {
     place: pathOf,
-    create: async (name, bytes) => inFolder(name, (path) => create(path, bytes, changing)),
-    write: async (name) => inFolder(name, (path) => new FileWriter(path, changing)),
+    create: async (name, bytes) => inFolder(pathOf(name), () => createFile(pathOf(name), bytes, changing)),
+    write: async (name) => inFolder(pathOf(name), () => new FileWriter(pathOf(name), changing)),
     open: async (name) => openFile(pathOf(name)),
     list: async (folder) => list(root, folder),
     remove: async (name) => writing(pathOf(name), () => remove(pathOf(name), changing)),
+    clean: async (before) => clean(root, before, changing),
   };
-}
-
-function create(path: string, bytes: Uint8Array, changing: ChangingFiles): boolean {
-  const temporary = join(dirname(path), `.${randomBytes(16).toString('hex')}.tmp`);
-  try {
-    const descriptor = changing.openSync(temporary, 'wx', 0o600);
-    try {
-      writeAll(descriptor, bytes, changing);
-      changing.fsyncSync(descriptor);
-    } finally {
-      changing.closeSync(descriptor);
-    }
-    if (!link(temporary, path, changing)) return false;
-  } finally {
-    // Hidden and harmless where it cannot be removed; what went wrong before is the error to tell.
-    attempt(() => changing.rmSync(temporary, { force: true }));
-  }
-  syncFolder(dirname(path), changing);
-  return true;
-}
-
-function link(from: string, to: string, changing: ChangingFiles): boolean {
-  try {
-    changing.linkSync(from, to);
-    return true;
-  } catch (error) {
-    if (systemCode(error) === 'EEXIST') return false;
-    throw error;
-  }
 }
 
 class FileWriter implements ObjectWriter {
@@ -74,12 +50,12 @@ class FileWriter implements ObjectWriter {
   }
 
   async write(bytes: Uint8Array): Promise<void> {
-    writing(this.#path, () => writeAll(this.#open(), bytes, this.#changing));
+    writing(this.#path, () => writeAll(this.#opened(), bytes, this.#changing));
   }
 
   async finish(): Promise<void> {
     writing(this.#path, () => {
-      const descriptor = this.#open();
+      const descriptor = this.#opened();
       this.#changing.fsyncSync(descriptor);
       this.#descriptor = undefined;
       this.#changing.closeSync(descriptor);
@@ -94,7 +70,7 @@ class FileWriter implements ObjectWriter {
     attempt(() => this.#changing.rmSync(this.#path, { force: true }));
   }
 
-  #open(): number {
+  #opened(): number {
     if (this.#descriptor === undefined) throw new TypeError('the object is finished');
     return this.#descriptor;
   }
@@ -104,45 +80,55 @@ function openFile(path: string): ObjectReader | undefined {
   const flags = fs.constants.O_RDONLY | fs.constants.O_NONBLOCK | fs.constants.O_NOFOLLOW;
   const descriptor = reading(path, () => fs.openSync(path, flags));
   if (descriptor === undefined) return undefined;
-  try {
-    const stat = fs.fstatSync(descriptor);
-    if (!stat.isFile()) throw new StoreError('STORE_READ', `${path} is not a regular file`, { path });
-    return fileReader(path, descriptor, stat.size);
-  } catch (error) {
-    fs.closeSync(descriptor);
-    throw error;
+  const stat = fs.fstatSync(descriptor);
+  if (stat.isFile()) return new FileReader(path, descriptor, stat.size);
+  fs.closeSync(descriptor);
+  throw new StoreError('STORE_READ', `${path} is not a regular file`, { path });
+}
+
+class FileReader implements ObjectReader {
+  readonly size: number;
+  readonly #path: string;
+  #descriptor: number | undefined;
+
+  constructor(path: string, descriptor: number, size: number) {
+    this.#path = path;
+    this.#descriptor = descriptor;
+    this.size = size;
+  }
+
+  async read(at: number, length: number): Promise<Uint8Array> {
+    const descriptor = this.#descriptor;
+    if (descriptor === undefined) throw new TypeError('the object is closed');
+    const bytes = Buffer.allocUnsafe(Math.max(0, Math.min(length, this.size - at)));
+    let filled = 0;
+    while (filled < bytes.length) {
+      const from = filled;
+      const count = reading(this.#path, () => fs.readSync(descriptor, bytes, from, bytes.length - from, at + from));
+      if (count === undefined || count === 0) break;
+      filled += count;
+    }
+    return bytes.subarray(0, filled);
+  }
+
+  async close(): Promise<void> {
+    if (this.#descriptor !== undefined) fs.closeSync(this.#descriptor);
+    this.#descriptor = undefined;
   }
 }
 
-function fileReader(path: string, descriptor: number, size: number): ObjectReader {
-  let isOpen = true;
-  return {
-    size,
-    read: async (at, length) => {
-      const bytes = Buffer.allocUnsafe(Math.max(0, Math.min(length, size - at)));
-      let filled = 0;
-      while (filled < bytes.length) {
-        const from = filled;
-        const count = reading(path, () => fs.readSync(descriptor, bytes, from, bytes.length - from, at + from)) ?? 0;
-        if (count === 0) break;
-        filled += count;
-      }
-      return bytes.subarray(0, filled);
-    },
-    close: async () => {
-      if (isOpen) fs.closeSync(descriptor);
-      isOpen = false;
-    },
-  };
+function list(root: string, folder: string): readonly ListedObject[] {
+  return filesIn(root, folder)
+    .filter(({ name }) => !name.startsWith('.'))
+    .map(({ name, stat }) => ({ name: `${folder}/${name}`, size: stat.size, writtenAt: stat.mtimeMs }));
 }
 
-/** What begins with a dot was left by a killed writer. */
-function list(root: string, folder: string): readonly ListedObject[] {
+function filesIn(root: string, folder: string): readonly { readonly name: string; readonly stat: fs.Stats }[] {
   const path = join(root, folder);
   const names = reading(path, () => fs.readdirSync(path)) ?? [];
   return names.sort().flatMap((name) => {
-    const stat = name.startsWith('.') ? undefined : reading(path, () => fs.lstatSync(join(path, name)));
-    return stat === undefined ? [] : [{ name: `${folder}/${name}`, size: stat.size, writtenAt: stat.mtimeMs }];
+    const stat = reading(path, () => fs.lstatSync(join(path, name)));
+    return stat === undefined ? [] : [{ name, stat }];
   });
 }
 
@@ -152,79 +138,16 @@ function remove(path: string, changing: ChangingFiles): void {
   syncFolder(dirname(path), changing);
 }
 
-/**
- * Makes `folder`. It is durable in the folder that holds it, and so on up to the root; also when an earlier attempt made it and
- * failed then.
- */
-function makeFolder(folder: string, root: string, made: Set<string>, changing: ChangingFiles): void {
-  if (made.has(folder)) return;
-  const first = changing.mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const top = resolve(first !== undefined && first.length < resolve(root).length ? first : root);
-  for (let at = resolve(folder); at.length >= top.length && at !== dirname(at); at = dirname(at)) {
-    syncFolder(dirname(at), changing);
-  }
-  made.add(folder);
+/** A temporary file lives for the time of one call. */
+function clean(root: string, before: number, changing: ChangingFiles): number {
+  const folders = reading(root, () => fs.readdirSync(root, { withFileTypes: true })) ?? [];
+  const left = folders
+    .filter((entry) => entry.isDirectory())
+    .flatMap((folder) =>
+      filesIn(root, folder.name)
+        .filter(({ name, stat }) => name.startsWith('.') && name.endsWith(temporaryEnd) && stat.mtimeMs < before)
+        .map(({ name }) => join(root, folder.name, name)),
+    );
+  for (const path of left) writing(path, () => changing.rmSync(path, { force: true }));
+  return left.length;
 }
-
-function writeAll(descriptor: number, bytes: Uint8Array, changing: ChangingFiles): void {
-  for (let at = 0; at < bytes.length; ) at += changing.writeSync(descriptor, bytes, at, bytes.length - at);
-}
-
-function syncFolder(folder: string, changing: ChangingFiles): void {
-  // Windows cannot open a folder; there the rename itself is journalled.
-  if (process.platform === 'win32') return;
-  const descriptor = changing.openSync(folder, 'r');
-  try {
-    changing.fsyncSync(descriptor);
-  } finally {
-    changing.closeSync(descriptor);
-  }
-}
-
-function attempt(act: () => void): void {
-  try {
-    act();
-  } catch {
-    // The caller is already telling what went wrong.
-  }
-}
-
-function writing<T>(path: string, act: () => T): T {
-  try {
-    return act();
-  } catch (cause) {
-    if (cause instanceof TypeError) throw cause;
-    const code = systemCode(cause);
-    throw new StoreError('STORE_WRITE', `${path} cannot be written: ${reasons.get(code) ?? code}`, {
-      path,
-      value: code,
-      cause,
-    });
-  }
-}
-
-function reading<T>(path: string, act: () => T): T | undefined {
-  try {
-    return act();
-  } catch (cause) {
-    const code = systemCode(cause);
-    if (code === 'ENOENT') return undefined;
-    throw new StoreError('STORE_READ', `${path} cannot be read: ${reasons.get(code) ?? code}`, {
-      path,
-      value: code,
-      cause,
-    });
-  }
-}
-
-const reasons: ReadonlyMap<string, string> = new Map([
-  ['ENOSPC', 'no space is left on the device'],
-  ['EDQUOT', 'the disk quota is used up'],
-  ['EROFS', 'the file system is read-only'],
-  ['EACCES', 'permission denied'],
-  ['EPERM', 'permission denied'],
-  ['EIO', 'the device reports an error'],
-  ['ELOOP', 'a symbolic link stands there'],
-  ['EEXIST', 'a file stands where a folder is needed'],
-  ['ENOTDIR', 'a file stands where a folder is needed'],
-]);
