@@ -5,6 +5,7 @@ import { printableJson } from '#exports/printable-json';
 import { encodeVerificationText } from '#exports/signature-text';
 import { trustKey, trustRoots } from '#flow/signing-keys';
 import { verifyModel } from '#flow/verify-model';
+import { cacheFolder } from './cache-folder.ts';
 import type { AssayContext } from './context.ts';
 import { exitCodes } from './exit-code.ts';
 import { textStyleOf } from './text-style-of.ts';
@@ -17,6 +18,7 @@ export interface VerifyFlags {
   readonly ignorePath?: readonly string[];
   readonly ignoreUnsignedFiles?: boolean;
   readonly acceptIgnored?: boolean;
+  readonly incremental?: boolean;
   readonly all?: boolean;
   readonly jobs?: number;
   readonly json?: boolean;
@@ -30,6 +32,9 @@ export async function runVerify(this: AssayContext, flags: VerifyFlags, path: st
     ignorePaths: flags.ignorePath ?? [],
     ignoreUnsigned: flags.ignoreUnsignedFiles ?? false,
     acceptIgnored: flags.acceptIgnored ?? false,
+    ...(flags.incremental === true
+      ? { incremental: { cacheFolder: cacheFolder(this.process), begun: new Date() } }
+      : {}),
     ...workerEntry(this.process),
     ...(flags.jobs === undefined ? {} : { jobs: flags.jobs }),
   });

@@ -42,6 +42,12 @@ export const signCommand: Command<AssayContext> = buildCommand<SignFlags, readon
       },
       followLinks: switchFlag('Sign what symbolic links lead to (default: refuse links)'),
       allowSimilarNames: switchFlag('Sign names that differ only by case or Unicode form'),
+      previous: fileFlag('Earlier signature of this model: files that look as they did under it are not read again'),
+      previousKey: fileFlag('Public key that made the earlier signature, PEM (default: the key that signs now)'),
+      previousRoot: {
+        ...fileFlag('Certificates that the one of the earlier signature must lead to, PEM; may be repeated'),
+        variadic: true,
+      },
       compat: {
         kind: 'enum',
         values: compatibilities,
@@ -68,6 +74,10 @@ export const signCommand: Command<AssayContext> = buildCommand<SignFlags, readon
     fullDescription: [
       'Reads every file of the model and writes one detached signature over all names and digests.',
       'Left out are .git, .gitignore, .gitattributes and .github at the top, the signature itself, and --ignore-path.',
+      '',
+      'With --previous the earlier signature is verified first. A file keeps its digest when its inode, size and change time',
+      'are those that this user saw here with that digest; the report says how much was read. That sees no bit rot and no',
+      'writes below the file system, so what is released is signed without it.',
       '',
       'Make a key with: assay keys create KEY',
       'Verify with:     assay verify PATH --signature FILE --key KEY.pub',

@@ -25,6 +25,7 @@ export const verifyCommand: Command<AssayContext> = buildCommand<VerifyFlags, re
       },
       ignoreUnsignedFiles: switchFlag('Tolerate files that nobody signed'),
       acceptIgnored: switchFlag('Tolerate files that the signer left out of the signature'),
+      incremental: switchFlag('Do not read files again that look as they did when they were last read here'),
       all: switchFlag('List the files that match, too'),
       jobs: {
         kind: 'parsed',
@@ -45,6 +46,8 @@ export const verifyCommand: Command<AssayContext> = buildCommand<VerifyFlags, re
     brief: 'Verify a model against its signature (OpenSSF Model Signing), file by file',
     fullDescription: [
       'Says who signed, and of every file whether it matches, was changed, is missing, or was added.',
+      'With --incremental a file keeps its digest when its inode, size and change time are those of the last time; the report',
+      'says how much was read. That sees no bit rot and no writes below the file system.',
       'Reads bundles of every version of OpenSSF Model Signing that were made with a key or a certificate.',
       '',
       'Exit codes: 0 every file is what was signed, 1 something is not or the signature is refused,',

@@ -557,6 +557,13 @@ export const certificateBytes: Limit = {
   sizedAgainst: 'a chain of four P-521 certificates in PEM, 6 kB',
 };
 
+export const timestampBytes: Limit = {
+  value: 64 * KiB,
+  unit: 'bytes of one timestamp response',
+  reason: 'it is parsed before its signature is verified, and may come over the network',
+  sizedAgainst: 'a response with a chain of four RSA-4096 certificates, 8 kB',
+};
+
 // --- logs --------------------------------------------------------------------------------------------------------
 export const noteBytes: Limit = {
   value: 128 * KiB,
@@ -720,4 +727,19 @@ export const statCacheBytes: Limit = {
   unit: 'bytes of what is remembered of the files of one asset',
   reason: 'it is read as a whole',
   sizedAgainst: 'as manifestBytes: 1.4 million files of some 200 bytes',
+};
+
+export const clockBackMs: Limit = {
+  value: 5000,
+  unit: 'milliseconds',
+  reason: 'a clock that was set back would date statements before a revocation',
+  sizedAgainst: 'processes on one machine, or on machines that follow NTP',
+};
+
+// --- index -------------------------------------------------------------------------------------------------------
+export const indexRows: Limit = {
+  value: 10_000,
+  unit: 'rows that one question to the index gives',
+  reason: 'an answer is kept in memory',
+  sizedAgainst: 'organisations of some hundred models; the most statements about one asset in tests, 10,000',
 };

@@ -55,6 +55,20 @@ export interface SignatureFacts {
   readonly serialization: ModelSerializationFacts;
 }
 
+/**
+ * - `full`: every byte was read
+ * - `incremental`: of files that look as they did when they were read before, the digest of then was taken. That does not see
+ *   bit rot, nor writes below the file system
+ */
+export interface Reading {
+  readonly mode: 'full' | 'incremental';
+  /** Of all files, and those of them that were read now. */
+  readonly bytes: number;
+  readonly bytesRead: number;
+  readonly files: number;
+  readonly filesRead: number;
+}
+
 export interface ModelVerification {
   readonly schema: 'assay.verify/1';
   readonly model: string;
@@ -70,6 +84,8 @@ export interface ModelVerification {
   readonly notes: readonly string[];
   /** Bytes that were read. */
   readonly bytes: number;
+  /** Present when it was allowed not to read every file. */
+  readonly reading?: Reading;
 }
 
 export interface ModelSigningReport {
@@ -79,5 +95,7 @@ export interface ModelSigningReport {
   readonly signature: SignatureFacts;
   readonly files: number;
   readonly bytes: number;
+  /** Present when it was allowed not to read every file. */
+  readonly reading?: Reading;
   readonly notes: readonly string[];
 }

@@ -3,6 +3,7 @@ import type {
   EntryState,
   ModelSigningReport,
   ModelVerification,
+  Reading,
   SignatureFacts,
   VerifiedEntry,
 } from '#core/model-verification';
@@ -15,10 +16,11 @@ import { type Paint, paint, type TextStyle } from './text-style.ts';
 const longestList = 200;
 
 export function encodeSigningText(report: ModelSigningReport, style: TextStyle): string {
-  const { model, bundle, files, bytes, signature, notes } = report;
+  const { model, bundle, files, bytes, reading, signature, notes } = report;
   const lines = [
     `${paint('signed', ['bold', 'green'], style)}  ${escapeInvisible(model)}: ${formatCount(files, 'file')}, ${formatBytes(bytes)}`,
     ...field('signature', bundle, style),
+    ...readingLines(reading, style),
     ...signatureLines(signature, style),
     ...notes.flatMap((note) => field('note', note, style)),
   ];
@@ -27,12 +29,13 @@ export function encodeSigningText(report: ModelSigningReport, style: TextStyle):
 
 /** @param all - lists the files that match, too */
 export function encodeVerificationText(report: ModelVerification, style: TextStyle, all: boolean): string {
-  const { entries, signature, problem, notes, summary, bytes } = report;
+  const { entries, signature, problem, notes, summary, bytes, reading } = report;
   const lines = [
     ...entryLines(entries, style, all),
     headline(report, style),
     ...(problem === undefined ? [] : field('why', `${problem.message} (${problem.code})`, style)),
     ...(signature === undefined ? [] : field('files', `${summaryText(summary)}; ${formatBytes(bytes)} read`, style)),
+    ...readingLines(reading, style),
     ...(signature === undefined ? [] : signatureLines(signature, style)),
     ...notes.flatMap((note) => field('note', note, style)),
   ];
@@ -93,6 +96,14 @@ function signatureLines(signature: SignatureFacts, style: TextStyle): readonly s
     ...field('covers', `${serialization.method}${shards}, ${serialization.hash}${sorting}; ${format}`, style),
     ...field('root', `sha256:${rootDigest}`, style),
   ];
+}
+
+function readingLines(reading: Reading | undefined, style: TextStyle): readonly string[] {
+  if (reading?.mode !== 'incremental') return [];
+  const { files, filesRead, bytes, bytesRead } = reading;
+  const share = bytes === 0 ? 0 : (100 * bytesRead) / bytes;
+  const rest = `${files - filesRead} of ${formatCount(files, 'file')} look as they did when they were read before`;
+  return field('read', `incremental: ${share.toFixed(1)} % of the bytes; ${rest}`, style);
 }
 
 function field(label: string, text: string, style: TextStyle): readonly string[] {

@@ -3,7 +3,8 @@ import { FileError } from '#core/errors';
 import type { ModelSerialization, Resource } from '#sign/model/signed-model';
 import type { ModelFile } from '#store/list-model';
 import { sizeOfFile } from '#store/size-of-file';
-import { type HashOptions, hashPlaces } from './hash-places.ts';
+import { type HashedFiles, type HashFilesOptions, hashFiles } from './hash-files.ts';
+import { hashPlaces } from './hash-places.ts';
 import type { HashItem } from './hash-task.ts';
 
 export interface HashedModel {
@@ -11,56 +12,82 @@ export interface HashedModel {
   readonly problems: readonly FileError[];
   /** Bytes that were read. */
   readonly bytes: number;
+  /** Of whole files. */
+  readonly reading?: HashedFiles['reading'];
   /** Files of zero bytes, which a serialization in shards says nothing about. */
   readonly empty: readonly string[];
+  readonly notes: readonly string[];
 }
 
-interface PlannedItem extends HashItem {
+interface Shard extends HashItem {
   readonly name: string;
-  /** Of the whole file when it was cut into shards. */
-  readonly fileSize?: number;
+  readonly range: { readonly start: number; readonly end: number };
+  /** Of the whole file. */
+  readonly fileSize: number;
 }
 
 /** Hashes `files` the way `serialization` says. A file that cannot be read is a problem, not an exception. */
-export async function hashModel(
+export function hashModel(
   files: readonly ModelFile[],
   { hash, shardBytes }: Pick<ModelSerialization, 'hash' | 'shardBytes'>,
-  options: HashOptions,
+  options: HashFilesOptions,
 ): Promise<HashedModel> {
-  const plan = shardBytes === undefined ? planFiles(files) : planShards(files, shardBytes);
-  const answers = await hashPlaces(plan.items.map(withoutName), hash, options, plan.bytes);
+  return shardBytes === undefined ? hashWhole(files, hash, options) : hashShards(files, shardBytes, hash, options);
+}
+
+async function hashWhole(
+  files: readonly ModelFile[],
+  hash: ModelSerialization['hash'],
+  options: HashFilesOptions,
+): Promise<HashedModel> {
+  const { answers, reading, notes } = await hashFiles(files, hash, options);
+  const resources: Resource[] = [];
+  const problems: FileError[] = [];
+  for (const [index, { name }] of files.entries()) {
+    const answer = answers[index] ?? lost;
+    if ('code' in answer) problems.push(new FileError(answer.code, answer.message, { path: name }));
+    else resources.push({ path: name, digest: answer.digest });
+  }
+  return { resources, problems, bytes: reading.bytesRead, reading, empty: [], notes };
+}
+
+/** Shards are read every time: what is remembered is of whole files. */
+async function hashShards(
+  files: readonly ModelFile[],
+  shardBytes: number,
+  hash: ModelSerialization['hash'],
+  options: HashFilesOptions,
+): Promise<HashedModel> {
+  const plan = planShards(files, shardBytes);
+  const items = plan.shards.map(({ path, range }) => ({ path, range }));
+  const answers = await hashPlaces(items, hash, options, plan.bytes);
   const resources: Resource[] = [];
   const problems = [...plan.problems];
   const states = new Map<string, string>();
   let bytes = 0;
-  for (const [index, { name, range, fileSize }] of plan.items.entries()) {
-    const answer = answers[index] ?? { code: 'FILE_UNREADABLE', message: 'was not hashed' };
+  for (const [index, { name, range, fileSize }] of plan.shards.entries()) {
+    const answer = answers[index] ?? lost;
     if ('code' in answer) problems.push(new FileError(answer.code, answer.message, { path: name }));
-    else if ((states.get(name) ?? answer.state) !== answer.state || (fileSize ?? answer.fileSize) !== answer.fileSize)
+    else if ((states.get(name) ?? answer.state) !== answer.state || fileSize !== answer.fileSize)
       problems.push(changed(name));
     else {
       states.set(name, answer.state);
       bytes += answer.size;
-      resources.push({ path: name, digest: answer.digest, ...(range === undefined ? {} : { range }) });
+      resources.push({ path: name, digest: answer.digest, range });
     }
   }
-  return { resources, problems, bytes, empty: plan.empty };
+  return { resources, problems, bytes, empty: plan.empty, notes: [] };
 }
 
 interface Plan {
-  readonly items: readonly PlannedItem[];
+  readonly shards: readonly Shard[];
   readonly problems: readonly FileError[];
   readonly empty: readonly string[];
-  /** Absent when it was not looked up. */
-  readonly bytes?: number;
-}
-
-function planFiles(files: readonly ModelFile[]): Plan {
-  return { items: files.map(({ name, path }) => ({ name, path })), problems: [], empty: [] };
+  readonly bytes: number;
 }
 
 function planShards(files: readonly ModelFile[], shardBytes: number): Plan {
-  const items: PlannedItem[] = [];
+  const shards: Shard[] = [];
   const problems: FileError[] = [];
   const empty: string[] = [];
   let bytes = 0;
@@ -71,17 +98,15 @@ function planShards(files: readonly ModelFile[], shardBytes: number): Plan {
     else {
       bytes += size;
       for (let start = 0; start < size; start += shardBytes) {
-        items.push({ name, path, fileSize: size, range: { start, end: Math.min(size, start + shardBytes) } });
+        shards.push({ name, path, fileSize: size, range: { start, end: Math.min(size, start + shardBytes) } });
       }
     }
   }
-  return { items, problems, empty, bytes };
-}
-
-function withoutName({ path, range }: PlannedItem): HashItem {
-  return range === undefined ? { path } : { path, range };
+  return { shards, problems, empty, bytes };
 }
 
 function changed(path: string): FileError {
   return new FileError('FILE_CHANGED', 'changed while it was being read', { path });
 }
+
+const lost = { code: 'FILE_UNREADABLE', message: 'was not hashed' } as const;

@@ -1,12 +1,12 @@
 // A folder or file on the disk as the entries of a manifest: listed, every file hashed.
-
 import { parseSha256 } from '#core/digest';
 import { FileError } from '#core/errors';
 import type { Entry, FileEntry } from '#core/manifest';
+import type { Reading } from '#core/model-verification';
 import { listTree, type TreeListing, type TreeOptions } from '#store/tree/list-tree';
-import { type HashOptions, hashPlaces } from './hash-places.ts';
+import { type HashFilesOptions, hashFiles } from './hash-files.ts';
 
-export interface ReadTreeOptions extends HashOptions, TreeOptions {}
+export interface ReadTreeOptions extends HashFilesOptions, TreeOptions {}
 
 export interface ReadTree {
   readonly listing: TreeListing;
@@ -14,8 +14,8 @@ export interface ReadTree {
   readonly entries: readonly Entry[];
   /** What cannot be an entry or could not be read, with its path in `fields.path`. */
   readonly problems: readonly FileError[];
-  /** Of all files that are entries. */
-  readonly bytes: number;
+  readonly reading: Reading;
+  readonly notes: readonly string[];
 }
 
 /**
@@ -24,22 +24,16 @@ export interface ReadTree {
  */
 export async function readTree(path: string, options: ReadTreeOptions = {}): Promise<ReadTree> {
   const listing = listTree(path, options);
-  const answers = await hashPlaces(
-    listing.files.map(({ path }) => ({ path })),
-    'sha256',
-    options,
-  );
+  const { answers, reading, notes } = await hashFiles(listing.files, 'sha256', options);
   const files: FileEntry[] = [];
   const problems = [...listing.problems];
-  let bytes = 0;
   for (const [index, { name }] of listing.files.entries()) {
     const answer = answers[index] ?? { code: 'FILE_UNREADABLE', message: 'was not hashed' };
     if ('code' in answer) problems.push(new FileError(answer.code, answer.message, { path: name }));
     else {
       const { digest, size, executable } = answer;
       files.push({ type: 'file', path: name, size, sha256: parseSha256(digest), executable });
-      bytes += size;
     }
   }
-  return { listing, entries: [...files, ...listing.others], problems, bytes };
+  return { listing, entries: [...files, ...listing.others], problems, reading, notes };
 }

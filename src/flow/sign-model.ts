@@ -1,16 +1,21 @@
 // Signs a model: every file is read, the digests are signed, the bundle is on the disk when this returns.
 import { AssayError, FileError } from '#core/errors';
+import * as limits from '#core/limits';
 import type { ModelSigningReport } from '#core/model-verification';
 import { quote } from '#core/quote';
 import { similarPaths } from '#core/similar-paths';
 import type { Certificate } from '#sign/certificate';
 import { signModelStatement } from '#sign/model/sign-model-statement';
 import { defaultIgnorePaths, type ModelHash, type ModelSerialization, type Resource } from '#sign/model/signed-model';
+import { type ModelTrust, type VerifiedModel, verifyModelBundle } from '#sign/model/verify-model-bundle';
+import { SignError } from '#sign/sign-error';
 import type { Signer } from '#sign/signer';
 import { writeDurably } from '#sign/write-durably';
 import { listModel, type ModelListing, modelName, pathBelow, placeInModel } from '#store/list-model';
+import { readWhole } from '#store/read-whole';
 import { type HashedModel, hashModel } from './hash-model.ts';
 import type { HashOptions } from './hash-places.ts';
+import { rememberModel } from './remember-model.ts';
 import { signatureFacts } from './signature-facts.ts';
 
 export interface SignModelOptions extends HashOptions {
@@ -30,20 +35,32 @@ export interface SignModelOptions extends HashOptions {
   /** `python`: names and order that the Python tool verifies. */
   readonly compat: 'specification' | 'python';
   readonly now: Date;
+  /** Files that look as they did under this signature are not read again. */
+  readonly previous?: PreviousSignature;
+}
+
+export interface PreviousSignature {
+  readonly bundle: string;
+  /** Whose signature it must be. */
+  readonly trust: ModelTrust;
+  /** Where it is remembered what files looked like. */
+  readonly cacheFolder: string;
 }
 
 /**
  * @throws {FileError} for the first file that is no regular file, cannot be read, changes meanwhile or has a name that
  *   cannot be recorded: what cannot be covered as a whole is not signed at all
- * @throws {SignError} SIGN_NOTHING, SIGN_KEY
+ * @throws {SignError} SIGN_NOTHING, SIGN_KEY; what `verifyModelBundle` throws of the previous signature
  * @throws {AssayError} USAGE for a path to ignore that is a pattern or lies elsewhere; OUTPUT_FAILED
  */
 export async function signModel(path: string, options: SignModelOptions): Promise<ModelSigningReport> {
   const own = placeInModel(path, options.output);
+  const previous = options.previous && verifyPrevious(options.previous);
   const { serialization, listing } = plan(path, own, options);
   refuse(listing.problems);
   if (!options.similarNames) refuseSimilar(listing);
-  const hashed = await hashModel(listing.files, serialization, options);
+  const memory = rememberModel(previous, listing, serialization, options.previous?.cacheFolder, options.now);
+  const hashed = await hashModel(listing.files, serialization, { ...options, ...memory });
   refuse(hashed.problems);
   const { statement, bundle } = await signModelStatement(
     { name: modelName(path), serialization, resources: resourcesOf(hashed, listing, options.compat) },
@@ -63,7 +80,8 @@ export async function signModel(path: string, options: SignModelOptions): Promis
     bundle: options.output,
     signature: signatureFacts(statement, signer),
     files: listing.files.length,
-    bytes: hashed.bytes,
+    bytes: hashed.reading?.bytes ?? hashed.bytes,
+    ...(hashed.reading === undefined || previous === undefined ? {} : { reading: hashed.reading }),
     notes: [...notesOf(hashed, listing, own), ...certificateNotes(leaf, options.now)],
   };
 }
@@ -83,6 +101,16 @@ function plan(
     ignorePaths: [...ignore].sort(),
   };
   return { serialization, listing: listModel(path, { ignore, followLinks }) };
+}
+
+function verifyPrevious({ bundle, trust }: PreviousSignature): VerifiedModel {
+  try {
+    return verifyModelBundle(readWhole(bundle, limits.signatureBytes.value), trust);
+  } catch (error) {
+    if (!(error instanceof SignError)) throw error;
+    const advice = 'Nothing was signed; without the previous signature every file is read.';
+    throw new SignError(error.code, `The previous signature proves nothing: ${error.message}. ${advice}`, error.fields);
+  }
 }
 
 /** @source OMS v1.0 section 6.2.1: exact paths, no patterns */
@@ -133,11 +161,12 @@ function writeBundle(output: string, bundle: string): void {
 }
 
 function notesOf(
-  { empty }: HashedModel,
+  { empty, notes }: HashedModel,
   { linksOutside, ignored }: ModelListing,
   own: string | undefined,
 ): readonly string[] {
   return [
+    ...notes,
     ...(empty.length > 0 ? [`${empty.length} empty files are not covered: shards have no place for them.`] : []),
     ...linksOutside.map((name) => `${quote(name)} is a link out of the model; its target was signed under this name.`),
     ...ignored

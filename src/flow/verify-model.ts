@@ -12,6 +12,7 @@ import { readWhole } from '#store/read-whole';
 import { compareResources } from './compare-resources.ts';
 import { type HashedModel, hashModel } from './hash-model.ts';
 import type { HashOptions } from './hash-places.ts';
+import { rememberModel } from './remember-model.ts';
 import { signatureFacts } from './signature-facts.ts';
 
 export interface VerifyModelOptions extends HashOptions {
@@ -23,6 +24,13 @@ export interface VerifyModelOptions extends HashOptions {
   readonly ignoreUnsigned: boolean;
   /** Files that the signer left out are tolerated, beyond the usual ones. They are listed all the same. */
   readonly acceptIgnored: boolean;
+  /** Files that look as they did when they were read before are not read again. */
+  readonly incremental?: {
+    /** Where it is remembered what files looked like. */
+    readonly cacheFolder: string;
+    /** Before this call. */
+    readonly begun: Date;
+  };
 }
 
 /** @throws {AssayError} when the model or the bundle cannot be opened, or a trusted key is of no use here */
@@ -41,7 +49,9 @@ export async function verifyModel(path: string, options: VerifyModelOptions): Pr
   const { statement, signer } = model;
   const listing = listModel(path, { ignore: ignoreSet(path, statement, options), followLinks: follows(statement) });
   const wanted = options.ignoreUnsigned ? onlySigned(listing, statement) : listing;
-  const hashed = await hashModel(wanted.files, statement.serialization, options);
+  const { cacheFolder, begun } = options.incremental ?? {};
+  const memory = rememberModel(model, wanted, statement.serialization, cacheFolder, begun);
+  const hashed = await hashModel(wanted.files, statement.serialization, { ...options, ...memory });
   const ignored = await ignoredEntries(path, listing, statement, options);
   const entries = [...compareResources(statement, wanted, hashed), ...ignored.entries, ...unsigned(listing, wanted)];
   const summary = count(entries);
@@ -53,6 +63,7 @@ export async function verifyModel(path: string, options: VerifyModelOptions): Pr
     summary,
     notes: [...ignored.notes, ...notesOf(statement, hashed, listing)],
     bytes: hashed.bytes + ignored.bytes,
+    ...(hashed.reading === undefined || cacheFolder === undefined ? {} : { reading: hashed.reading }),
   };
 }
 
@@ -148,11 +159,12 @@ function count(entries: readonly VerifiedEntry[]): Readonly<Record<EntryState, n
 
 function notesOf(
   { serialization, order }: ModelStatement,
-  { empty }: HashedModel,
+  { empty, notes }: HashedModel,
   { linksOutside, files }: ModelListing,
 ): readonly string[] {
   const similar = similarPaths(files.map(({ name }) => name));
   return [
+    ...notes,
     ...(serialization.method === 'shards' ? [shardNote(empty.length)] : []),
     ...(order === 'other' ? ['The signer listed the files in an order of its own.'] : []),
     ...linksOutside.map((name) => `${quote(name)} is a link out of the model.`),

@@ -38,9 +38,10 @@ const whole: ModelVerification = {
   summary: { match: 1, changed: 2, missing: 0, added: 1, ignored: 0, unreadable: 1 },
   notes: ['Something to know.'],
   bytes: 7,
+  reading: { mode: 'incremental', bytes: 700, bytesRead: 7, files: 5, filesRead: 1 },
 };
 const none = { match: 0, changed: 0, missing: 0, added: 0, ignored: 0, unreadable: 0 };
-const { signature, ...bare } = whole;
+const { signature, reading, ...bare } = whole;
 const refused: ModelVerification = {
   ...bare,
   notes: [],
