@@ -1,0 +1,152 @@
+// The tables of the index. Times are milliseconds since 1970, digests lower-case hexadecimal, JSON canonical text; every table is
+// keyed by whole numbers, so that both engines sort it alike. Every row hangs on the entry of the log that it comes from, so
+// the standing of a statement is written in one place.
+import type { AssetKind, IpClass, Sensitivity } from '#core/asset';
+import type { UpdatePoint } from '#predicates/update-point';
+
+/**
+ * `verified`: signed by a key that was trusted then. `foreign`: signed by a trusted key, of a kind that is not known here.
+ * `refused`: anything else, see the reason. `repeated`: the envelope stands in the log already. `revoked`: was verified or
+ * foreign until a key was revoked from a time before it.
+ */
+export const standings = ['verified', 'foreign', 'refused', 'repeated', 'revoked'] as const;
+export type Standing = (typeof standings)[number];
+
+export interface Tables {
+  index_state: IndexStateRow;
+  entry: EntryRow;
+  signer: SignerRow;
+  subject: SubjectRow;
+  edge: EdgeRow;
+  asset: AssetRow;
+  asset_entry: AssetEntryRow;
+  location: LocationRow;
+  reference_move: ReferenceMoveRow;
+  key_change: KeyChangeRow;
+  decision: DecisionRow;
+  audit: AuditRow;
+}
+
+/** One row. */
+export interface IndexStateRow {
+  id: number;
+  schema: number;
+  /** Of the log. */
+  origin: string;
+  /** Entries that are in the index: the index of the next one. */
+  next: number;
+}
+
+export interface EntryRow {
+  log_index: number;
+  at: number;
+  envelope: string;
+  standing: Standing;
+  /** Why it is refused, repeated or revoked. */
+  reason: string | null;
+  /** Kind of a known predicate. */
+  predicate: string | null;
+  predicate_type: string | null;
+  expires_at: number | null;
+}
+
+export interface SignerRow {
+  log_index: number;
+  position: number;
+  key_id: string;
+}
+
+export interface SubjectRow {
+  log_index: number;
+  position: number;
+  name: string | null;
+  digest: string;
+}
+
+/**
+ * `child` was made of `parent` or leans on it. A statement with materials stands between the two as a node of its own, by its
+ * envelope's digest: so a statement about m things made of n things costs m + n rows and not m times n.
+ */
+export interface EdgeRow {
+  log_index: number;
+  position: number;
+  child: string;
+  parent: string;
+  role: string;
+  name: string | null;
+}
+
+/** What one statement says about an asset; the newest one that stands is what holds. */
+export interface AssetRow {
+  log_index: number;
+  asset: string;
+  kind: AssetKind;
+  name: string;
+  /** Where it was obtained. */
+  url: string | null;
+  revision: string | null;
+  supplier: string | null;
+  owner: string | null;
+  licence: string | null;
+  sensitivity: Sensitivity | null;
+  ip_class: IpClass | null;
+  /** Bytes of all files. */
+  size: number;
+  entries: number;
+}
+
+/** Written once per asset, with the first statement about it. */
+export interface AssetEntryRow {
+  log_index: number;
+  position: number;
+  type: string;
+  path: string;
+  size: number | null;
+  sha256: string | null;
+}
+
+export interface LocationRow {
+  log_index: number;
+  position: number;
+  place: string;
+  device: string | null;
+  region: string | null;
+}
+
+export interface ReferenceMoveRow {
+  log_index: number;
+  name: string;
+  version: number;
+  /** Where the reference points from now on. */
+  asset: string;
+  previous: string | null;
+  why: string;
+  update_point: UpdatePoint | null;
+  /** The version that a rollback goes back to. */
+  restores: number | null;
+}
+
+export interface KeyChangeRow {
+  log_index: number;
+  /** The key that is trusted, takes over, or is revoked. */
+  key_id: string;
+  action: 'trust' | 'rotate' | 'revoke';
+  /** The predicate, JSON: which keys count is told from all of them together. */
+  body: string;
+}
+
+export interface DecisionRow {
+  log_index: number;
+  gate: string;
+  outcome: string;
+}
+
+export interface AuditRow {
+  log_index: number;
+  scope: string;
+  name: string | null;
+  outcome: string;
+  mode: string;
+  finished_at: number;
+  due_by: number | null;
+}

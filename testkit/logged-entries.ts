@@ -1,0 +1,94 @@
+// Entries of a log as the index gets them, without keys, envelopes or a log: what is signed and logged is tested elsewhere.
+import type { Unbranded, Verified } from '#attest/verified';
+import { type Sha256, sha256 } from '#core/digest';
+import type { LoggedEntry } from '#database/logged-entry';
+import { type AssetManifest, predicate as assetManifest } from '#predicates/asset-manifest';
+import type { Predicate } from '#predicates/predicate';
+import { type ReferenceMove, predicate as referenceMove } from '#predicates/reference-move';
+
+/** A digest that is the same for the same name. */
+export function digestOf(name: string): Sha256 {
+  return sha256(Buffer.from(name));
+}
+
+/** When the first entry of a log that is built here was written, milliseconds since 1970. */
+export const firstAt: number = Date.parse('2026-03-01T00:00:00.000Z');
+
+export interface Statement<Body> {
+  readonly predicate: Pick<Predicate<Body>, 'kind' | 'type'>;
+  readonly subjects: readonly Sha256[];
+  readonly body: Body;
+}
+
+export interface Circumstances extends Pick<LoggedEntry, 'manifest'> {
+  /** The next one is as far away, when nothing is said. */
+  readonly envelope?: Sha256;
+  readonly signedBy?: readonly Sha256[];
+}
+
+/** A log of statements, one each second. */
+export class LogBuilder {
+  readonly entries: LoggedEntry[] = [];
+
+  /** @returns the envelope */
+  state<Body>({ predicate, subjects, body }: Statement<Body>, circumstances: Circumstances = {}): Sha256 {
+    const { envelope = this.#nextEnvelope(), signedBy = [digestOf('key')], ...more } = circumstances;
+    const { kind, type: predicateType } = predicate;
+    const index = this.entries.length;
+    const at = this.#nextAt();
+    const verified = brand({
+      predicateType,
+      kind,
+      subjects: subjects.map((digest) => ({ sha256: digest })),
+      body,
+      evidence: envelope,
+      index,
+      at,
+      signedBy,
+    });
+    this.entries.push({ index, at, envelope, verified, ...more });
+    return envelope;
+  }
+
+  refuse(refusal: string, envelope: Sha256 = this.#nextEnvelope()): void {
+    this.entries.push({ index: this.entries.length, at: this.#nextAt(), envelope, refusal });
+  }
+
+  #nextEnvelope(): Sha256 {
+    return digestOf(`envelope ${this.entries.length}`);
+  }
+
+  #nextAt(): string {
+    return new Date(firstAt + this.entries.length * 1000).toISOString();
+  }
+}
+
+/** Tests alone may say that something is verified which is not. */
+function brand(statement: Unbranded<unknown>): Verified {
+  return statement as Verified;
+}
+
+/** A model of 1 file of 3 bytes, with `more` said about it. */
+export function assetStatement(
+  asset: Sha256,
+  name: string,
+  more: Partial<AssetManifest> = {},
+): Statement<AssetManifest> {
+  const body: AssetManifest = {
+    kind: 'model',
+    name,
+    entries: 1,
+    bytes: 3,
+    labels: [],
+    parents: [],
+    locations: [],
+    rows: [],
+    ...more,
+  };
+  return { predicate: assetManifest, subjects: [asset], body };
+}
+
+export function moveStatement(name: string, version: number, to: Sha256, from?: Sha256): Statement<ReferenceMove> {
+  const body = { name, version, to, why: 'test', ...(from === undefined ? {} : { from }) };
+  return { predicate: referenceMove, subjects: [to], body };
+}
