@@ -11,10 +11,14 @@ import { release } from './release.generated.ts';
 import { scanCommand } from './scan-command.ts';
 import { signCommand } from './sign-command.ts';
 import { verifyCommand } from './verify-command.ts';
+import { initCommand } from './workspace/init-command.ts';
 
-const routes = buildRouteMap<'scan' | 'sign' | 'verify' | 'keys' | 'log' | 'explain' | 'completion', AssayContext>({
+type Route = 'scan' | 'init' | 'sign' | 'verify' | 'keys' | 'log' | 'explain' | 'completion';
+
+const routes = buildRouteMap<Route, AssayContext>({
   routes: {
     scan: scanCommand,
+    init: initCommand,
     sign: signCommand,
     verify: verifyCommand,
     keys: keysRoutes,

@@ -28,6 +28,18 @@ export function secretOf(
   return passphraseSource(file, process, 'PIN of the token: ', 'The token wants a PIN');
 }
 
+/** A passphrase for a new key: on a terminal it is typed twice. @throws {AssayError} USAGE when the two differ */
+export async function newPassphrase(
+  file: string | undefined,
+  process: Pick<AssayProcess, 'stdin' | 'stderr'>,
+): Promise<string> {
+  const first = await passphraseSource(file, process, 'Passphrase for the new key: ')();
+  if (file !== undefined) return first;
+  const second = await passphraseSource(undefined, process, 'Once more: ')();
+  if (first === second) return first;
+  throw new AssayError('USAGE', 'The two passphrases differ; no key was created.');
+}
+
 function fromFile(path: string): string {
   try {
     return readFileSync(path, 'utf8').split(/\r?\n/, 1)[0] ?? '';

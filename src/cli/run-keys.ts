@@ -1,9 +1,8 @@
 // What `assay keys` does; loaded when it is called.
-import { AssayError } from '#core/errors';
 import { printableJson } from '#exports/printable-json';
 import { createKeys, describeKey, type KeyFacts } from '#flow/signing-keys';
 import type { AssayContext } from './context.ts';
-import { passphraseSource, secretOf } from './read-passphrase.ts';
+import { newPassphrase, secretOf } from './read-passphrase.ts';
 
 export interface CreateFlags {
   readonly kind: 'ed25519' | 'p-256' | 'p-384' | 'p-521';
@@ -17,7 +16,11 @@ export type ShowFlags = Pick<CreateFlags, 'passphraseFile' | 'json'>;
 /** @throws {AssayError} USAGE when the passphrases differ, and what the flow throws */
 export async function createKey(this: AssayContext, flags: CreateFlags, path: string): Promise<void> {
   const sealed = flags.seal === true || flags.passphraseFile !== undefined;
-  const facts = createKeys(path, flags.kind, sealed ? await newPassphrase(flags, this) : undefined);
+  const facts = createKeys(
+    path,
+    flags.kind,
+    sealed ? await newPassphrase(flags.passphraseFile, this.process) : undefined,
+  );
   print(this, flags, facts, [
     `Created a key of kind ${facts.kind}${sealed ? ', sealed with a passphrase' : ''}.`,
     `  private  ${path} (keep it; sign with --key ${path})`,
@@ -35,14 +38,6 @@ export async function showKey(this: AssayContext, flags: ShowFlags, path: string
     `hint  ${facts.hint} (in bundles of OpenSSF Model Signing)`,
     facts.publicPem.trimEnd(),
   ]);
-}
-
-async function newPassphrase({ passphraseFile }: CreateFlags, { process }: AssayContext): Promise<string> {
-  const first = await passphraseSource(passphraseFile, process, 'Passphrase for the new key: ')();
-  if (passphraseFile !== undefined) return first;
-  const second = await passphraseSource(undefined, process, 'Once more: ')();
-  if (first === second) return first;
-  throw new AssayError('USAGE', 'The two passphrases differ; no key was created.');
 }
 
 function print(

@@ -1,0 +1,45 @@
+// `assay init`
+import { buildCommand, type Command } from '@stricli/core';
+import type { AssayContext } from '../context.ts';
+import { fileFlag, switchFlag } from '../flag-kinds.ts';
+import { wholeNumber } from '../whole-number.ts';
+import type { InitFlags } from './run-init.ts';
+
+export const initCommand: Command<AssayContext> = buildCommand<InitFlags, readonly [string?], AssayContext>({
+  loader: async () => (await import('./run-init.ts')).runInit,
+  parameters: {
+    flags: {
+      name: { ...fileFlag('What the workspace is called (default: the name of the folder)'), placeholder: 'NAME' },
+      origin: {
+        ...fileFlag('Unique name of the log, a URL without https:// (default: made from the key)'),
+        placeholder: 'NAME',
+      },
+      seal: switchFlag('Ask for a passphrase to seal the signing key with'),
+      passphraseFile: fileFlag('File whose first line is the passphrase to seal the signing key with'),
+      auditDays: {
+        kind: 'parsed',
+        parse: wholeNumber(1, 3650),
+        default: '30',
+        placeholder: 'DAYS',
+        brief: 'How often everything is to be verified',
+      },
+      json: switchFlag('Answer as one JSON document'),
+    },
+    positional: {
+      kind: 'tuple',
+      parameters: [
+        { parse: String, optional: true, placeholder: 'DIR', brief: 'Folder of the workspace (default: here)' },
+      ],
+    },
+  },
+  docs: {
+    brief: 'Make a workspace: a store, a log and keys in DIR/.assay',
+    fullDescription: [
+      'Makes DIR/.assay, readable by you alone: an encrypted store, an append-only log, and a key that signs what is recorded.',
+      'There is no default password. The key is sealed with a passphrase when --seal or --passphrase-file asks for it.',
+      '',
+      'Give the id of the root key and the key of the log to those who will verify what you show them.',
+      'Then: assay add PATH --kind dataset --name NAME',
+    ].join('\n'),
+  },
+});

@@ -1,0 +1,234 @@
+// A workspace that is open: its store, its log, its index, and the trust that the log gives.
+import { join } from 'node:path';
+import { type Attested, attest } from '#attest/attest';
+import { encodeLeaf } from '#attest/leaf';
+import type { Subject } from '#attest/statement';
+import type { Trust } from '#attest/trust';
+import { parseSha256, type Sha256 } from '#core/digest';
+import { AssayError } from '#core/errors';
+import * as limits from '#core/limits';
+import type { IndexDatabase } from '#database/index-database';
+import { openIndex } from '#database/open-index';
+import { isEqual } from '#log/bytes';
+import { parseUnverifiedCheckpoint } from '#log/checkpoint';
+import { assertLatest } from '#log/compare-checkpoints';
+import { logFolder, openLogFolder } from '#log/log-folder';
+import { parseLogRecord } from '#log/log-record';
+import { checkpointPath } from '#log/log-storage';
+import { type LogParts, LogWriter } from '#log/log-writer';
+import { nodeCryptography } from '#log/node-cryptography';
+import { type VerifiedCheckpoint, verifyCheckpoint } from '#log/verify-checkpoint';
+import type { Predicate } from '#predicates/predicate';
+import { openSigner } from '#sign/open-signer';
+import type { Signer } from '#sign/signer';
+import type { BlobBatch, BlobStore } from '#store/blob-store';
+import { readWhole } from '#store/read-whole';
+import { findWorkspaceRoot, workspaceFolderName } from '#store/workspace-folder';
+import { maxConfigBytes, parseConfig, type WorkspaceConfig } from './config.ts';
+import { followLog } from './follow-log.ts';
+import { openStore } from './open-store.ts';
+
+export interface WorkspaceOptions {
+  /** Asked when the signing key is sealed. */
+  readonly passphrase?: () => Promise<string>;
+  readonly now?: () => Date;
+}
+
+/** What is to be stated. */
+export interface Draft<Body = unknown> {
+  readonly predicate: Predicate<Body>;
+  readonly subjects: readonly Subject[];
+  readonly body: Body;
+}
+
+/** A statement that stands in the log. */
+export interface Recorded {
+  /** Evidence id: SHA-256 of the envelope. */
+  readonly evidence: Sha256;
+  readonly index: number;
+  readonly at: string;
+  /** Whether it counts; a reference that somebody else moved first does not. */
+  readonly refusal?: string;
+}
+
+interface Parts {
+  readonly root: string;
+  readonly folder: string;
+  readonly config: WorkspaceConfig;
+  readonly store: BlobStore;
+  readonly log: LogParts;
+}
+
+/** @throws {AssayError} WORKSPACE_MISSING, WORKSPACE_FOREIGN, WORKSPACE_CONFIG, and what store, log and index throw */
+export async function openWorkspace(from: string, options: WorkspaceOptions = {}): Promise<Workspace> {
+  const root = findWorkspaceRoot(from);
+  if (root === undefined) {
+    throw new AssayError('WORKSPACE_MISSING', `there is no workspace in ${from} or above; assay init makes one`, {
+      path: from,
+    });
+  }
+  return openWorkspaceFolder(root, join(root, workspaceFolderName), options);
+}
+
+/** @param folder - `.assay` of `root`, under whatever name while it is being made */
+export async function openWorkspaceFolder(
+  root: string,
+  folder: string,
+  options: WorkspaceOptions = {},
+): Promise<Workspace> {
+  const config = await parseConfig(readWhole(join(folder, 'config.json'), maxConfigBytes));
+  const store = await openStore(folder, options.passphrase === undefined ? {} : { passphrase: options.passphrase });
+  const log = await openLogFolder(logFolder(join(folder, 'log'), join(folder, 'log.state')));
+  return new Workspace({ root, folder, config, store, log }, options);
+}
+
+export class Workspace {
+  readonly root: string;
+  readonly folder: string;
+  readonly config: WorkspaceConfig;
+  readonly store: BlobStore;
+  readonly log: LogParts;
+  readonly #writer: LogWriter;
+  readonly #options: WorkspaceOptions;
+  #signer: Promise<Signer> | undefined;
+  #index: IndexDatabase | undefined;
+  #trust: Trust | undefined;
+  #checkpoint: VerifiedCheckpoint | undefined;
+
+  constructor({ root, folder, config, store, log }: Parts, options: WorkspaceOptions) {
+    this.root = root;
+    this.folder = folder;
+    this.config = config;
+    this.store = store;
+    this.log = log;
+    this.#options = options;
+    this.#writer = new LogWriter(log);
+  }
+
+  now(): Date {
+    return this.#options.now?.() ?? new Date();
+  }
+
+  /** The key that signs here; its passphrase is asked for once. */
+  signer(): Promise<Signer> {
+    this.#signer ??= openSigner(join(this.folder, this.config.signingKey), this.#options.passphrase);
+    return this.#signer;
+  }
+
+  /** The index, brought up to the log. @throws {IndexError} @throws {LogError} when the log was rolled back or changed */
+  async index(): Promise<IndexDatabase> {
+    const checkpoint = await this.checkpoint();
+    this.#index ??= await openIndex(this.indexLocation(), { origin: this.config.origin, size: checkpoint.size });
+    const { storage } = this.log;
+    const root = parseSha256(this.config.rootKey);
+    this.#trust = await followLog({ storage, store: this.store, index: this.#index, root }, checkpoint, this.#trust);
+    return this.#index;
+  }
+
+  /** Whose signatures count, by all that the log says. */
+  async trust(): Promise<Trust> {
+    await this.index();
+    if (this.#trust === undefined) throw new RangeError('following the log gives a trust');
+    return this.#trust;
+  }
+
+  indexLocation(): Parameters<typeof openIndex>[0] {
+    const { index } = this.config;
+    return index.kind === 'sqlite' ? { kind: 'sqlite', path: join(this.folder, 'index.sqlite') } : index;
+  }
+
+  /**
+   * The newest checkpoint, signed by this log and not older than the one that was signed last. An append that a crash interrupted
+   * is completed first.
+   * @throws {LogError} LOG_ROLLED_BACK, LOG_INCONSISTENT, LOG_CORRUPT, LOG_SIGNATURE, LOG_UNTRUSTED
+   */
+  async checkpoint(): Promise<VerifiedCheckpoint> {
+    const { storage, checkpoints, signer } = this.log;
+    const record = await checkpoints.read();
+    const shown = await storage.get(checkpointPath);
+    if (record !== undefined && !isSameTree(shown, parseLogRecord(record.bytes).checkpoint))
+      await this.#writer.recover();
+    const note = (await storage.get(checkpointPath)) ?? new Uint8Array();
+    const checkpoint = await verifyCheckpoint(note, [signer.key], [], nodeCryptography);
+    const latest = await checkpoints.read();
+    if (latest !== undefined) assertLatest(checkpoint, latest.bytes);
+    this.#checkpoint = checkpoint;
+    return checkpoint;
+  }
+
+  /**
+   * Signs statements and logs them, all or none. What they speak of has to be durable before they are logged, so the blobs of `batch`
+   * are committed with them.
+   * INVARIANT: envelopes are durable in the store before their leaves are in the log; the log is what makes them count.
+   * @throws {AttestError} when a body does not follow its schema; {AssayError} CLOCK_BACK; what store and log throw
+   */
+  async record(drafts: readonly Draft[], batch: BlobBatch = this.store.batch()): Promise<readonly Recorded[]> {
+    try {
+      const attested = await this.#attest(drafts);
+      for (const { bytes } of attested) await batch.add(bytes);
+      await batch.commit();
+      const at = await this.#time();
+      const leaves = attested.map(({ sha256 }) => encodeLeaf({ at, envelope: sha256 }));
+      const { first } = await this.#writer.append(leaves);
+      return await this.#standing(attested, first, at);
+    } finally {
+      await batch.abort();
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#index?.close();
+    this.#index = undefined;
+  }
+
+  async #attest(drafts: readonly Draft[]): Promise<readonly Attested[]> {
+    const signer = await this.signer();
+    return Promise.all(drafts.map(({ predicate, subjects, body }) => attest(predicate, subjects, body, [signer])));
+  }
+
+  /**
+   * Now, for the log: never earlier than its newest entry. Two processes may differ by a moment; a clock that was set back is
+   * refused, because what is revoked from a time on would count again.
+   */
+  async #time(): Promise<string> {
+    const { last } = await (await this.index()).cursor();
+    const now = this.now().getTime();
+    if (last !== undefined && now < last.at - limits.clockBackMs.value) {
+      const newest = new Date(last.at).toISOString();
+      throw new AssayError(
+        'CLOCK_BACK',
+        `the clock shows ${new Date(now).toISOString()}, but the log has an entry of ${newest}`,
+      );
+    }
+    return new Date(Math.max(now, last?.at ?? 0)).toISOString();
+  }
+
+  async #standing(attested: readonly Attested[], first: number, at: string): Promise<readonly Recorded[]> {
+    const index = await this.index();
+    const rows = await index.tables
+      .selectFrom('entry')
+      .select(['log_index', 'standing', 'reason'])
+      .where('log_index', '>=', first)
+      .where('log_index', '<', first + attested.length)
+      .orderBy('log_index')
+      .execute();
+    return attested.map(({ sha256: evidence }, offset) => {
+      const row = rows[offset];
+      const counts = row?.standing === 'verified' || row?.standing === 'foreign';
+      const refusal = counts ? {} : { refusal: row?.reason ?? 'it is not in the index' };
+      return { evidence, index: first + offset, at, ...refusal };
+    });
+  }
+}
+
+/** Whether two notes are of one tree; what cannot be read is of none. */
+function isSameTree(shown: Uint8Array | undefined, signed: Uint8Array): boolean {
+  if (shown === undefined) return false;
+  try {
+    const [a, b] = [parseUnverifiedCheckpoint(shown), parseUnverifiedCheckpoint(signed)];
+    return a.size === b.size && isEqual(a.root, b.root);
+  } catch (error) {
+    if (error instanceof AssayError) return false;
+    throw error;
+  }
+}
