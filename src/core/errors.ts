@@ -23,6 +23,8 @@ export const errorCodes = {
   SIGN_KEY: 'The key cannot be used: no key, another kind of key, or a wrong passphrase.',
   SIGN_KEY_EXPOSED: 'The private key can be read or changed by other users of this machine.',
   SIGN_TOKEN: 'The token that holds the key cannot be reached, or it refuses.',
+  SIGN_REFUSED: 'The time authority gives no timestamp.',
+  SIGN_NETWORK: 'The time authority cannot be reached.',
   SIGN_NOTHING: 'There is no file to sign, or the signature covers none.',
   ATTEST_MALFORMED: 'An attestation, its statement or its entry in the log does not follow its format.',
   ATTEST_LIMIT: 'An attestation is larger or deeper than any honest one.',

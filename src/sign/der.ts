@@ -1,4 +1,4 @@
-// The little of DER (X.690) that certificates need: definite lengths, single-byte tags.
+// The little of DER (X.690) that certificates and timestamps need: definite lengths, single-byte tags.
 import { SignError } from './sign-error.ts';
 
 export interface DerValue {
@@ -41,5 +41,5 @@ function readLength(bytes: Uint8Array, at: number): { readonly length: number; r
 }
 
 function malformed(): SignError {
-  return new SignError('SIGN_MALFORMED', 'the certificate is not DER');
+  return new SignError('SIGN_MALFORMED', 'a certificate or timestamp is not DER');
 }

@@ -20,6 +20,8 @@ export * from './read-private-key.ts';
 export * from './read-public-key.ts';
 export * from './sign-error.ts';
 export * from './signer.ts';
+export * from './timestamp/request-timestamp.ts';
+export * from './timestamp/verify-timestamp.ts';
 export * from './token/parse-token-uri.ts';
 export * from './token/token-signer.ts';
 export * from './verify-chain.ts';

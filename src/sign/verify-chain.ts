@@ -1,4 +1,4 @@
-// From a signer's certificate to a root that the verifier chose. RFC 5280 section 6, for the purpose of signing code.
+// From a signer's certificate to a root that the verifier chose. RFC 5280 section 6, for one purpose.
 import * as limits from '#core/limits';
 import type { Certificate } from './certificate.ts';
 import { SignError } from './sign-error.ts';
@@ -21,16 +21,18 @@ export interface ChainOptions {
   /** Where a chain may end; never taken from the signature. */
   readonly roots: readonly Certificate[];
   readonly at: Date;
+  /** What the signer's certificate has to be for. */
+  readonly purpose?: 'code' | 'timestamps';
 }
 
 /**
  * @throws {SignError} SIGN_EXPIRED when a certificate of the only possible chain is not valid at that time; SIGN_UNTRUSTED
- *   when the certificate may not sign code or no chain ends at a root; SIGN_LIMIT when looking for one costs too much
+ *   when the certificate is not for the purpose or no chain ends at a root; SIGN_LIMIT when looking for one costs too much
  * @limits `limits.certificateDepth` certificates, `limits.signatureChecks` signature checks
  */
 export function verifyChain(leaf: Certificate, options: ChainOptions): TrustedCertificate {
   assertUsable(leaf, options.at);
-  assertSignsCode(leaf);
+  assertPurpose(leaf, options.purpose ?? 'code');
   const chain = new ChainSearch(options).from(leaf);
   const result: Omit<TrustedCertificate, typeof trusted> = { certificate: leaf, chain, at: options.at };
   return result as TrustedCertificate;
@@ -108,11 +110,13 @@ function assertUsable(certificate: Certificate, at: Date): void {
   }
 }
 
-function assertSignsCode(certificate: Certificate): void {
-  const { keyUsage, extendedKeyUsage } = certificate;
+function assertPurpose(certificate: Certificate, purpose: keyof typeof purposes): void {
+  const { keyUsage, extendedKeyUsage = [] } = certificate;
   if (keyUsage !== undefined && !keyUsage.has(digitalSignature)) throw untrusted(certificate, 'may not sign');
-  if (extendedKeyUsage === undefined || !extendedKeyUsage.includes(codeSigning)) {
-    throw untrusted(certificate, 'is not for signing code (extended key usage codeSigning)');
+  if (!extendedKeyUsage.includes(purposes[purpose].id)) throw untrusted(certificate, purposes[purpose].missing);
+  // RFC 3161 section 2.3: the key of an authority is for nothing else.
+  if (purpose === 'timestamps' && extendedKeyUsage.length !== 1) {
+    throw untrusted(certificate, 'is for other purposes beside timestamps');
   }
 }
 
@@ -140,8 +144,11 @@ function untrusted({ subject }: Certificate, why: string): SignError {
 /** Bits of RFC 5280 section 4.2.1.3. */
 const digitalSignature = 0;
 const keyCertSign = 5;
-/** 1.3.6.1.5.5.7.3.3 */
-const codeSigning = '2b06010505070303';
+/** 1.3.6.1.5.5.7.3.3 and .8 */
+const purposes = {
+  code: { id: '2b06010505070303', missing: 'is not for signing code (extended key usage codeSigning)' },
+  timestamps: { id: '2b06010505070308', missing: 'is not for timestamps (extended key usage timeStamping)' },
+} as const;
 /** RSA with MD5 and SHA-1, ECDSA and DSA with SHA-1. */
 const weakAlgorithms: ReadonlySet<string> = new Set([
   '2a864886f70d010104',
