@@ -1,5 +1,6 @@
 // Sequential bytes for the pickle machine: a window it can index directly, refilled from a source of any size.
 import type { ByteSource } from '#core/byte-source';
+import { latin1 } from '#core/latin1';
 import type { WorkBudget } from '#core/work-budget';
 
 const windowBytes = 1 << 18;
@@ -93,9 +94,4 @@ export class PickleInput {
     this.at += size;
     return value;
   }
-}
-
-/** Bytes as characters of the same number. */
-export function latin1(bytes: Uint8Array, from: number, to: number): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset + from, Math.max(0, to - from)).toString('latin1');
 }

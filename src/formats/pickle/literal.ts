@@ -1,8 +1,8 @@
 // The state of a joblib array wrapper as concrete values: a few hundred bytes of opcodes that hold a shape and a dtype.
 // Anything beyond plain data makes the answer undefined, and the array is then not followed.
 import type { ByteSource } from '#core/byte-source';
+import { latin1 } from '#core/latin1';
 import type { Value } from '../views/program.ts';
-import { latin1 } from './input.ts';
 import type { Recall } from './machine.ts';
 import { textOfStringLine, textOfUnicodeLine } from './number-lines.ts';
 

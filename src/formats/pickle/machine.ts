@@ -380,10 +380,12 @@ class Machine {
     return this.#values.tuple(this.#stack.ids, this.#stack.counts, first, this.#stack.size);
   }
 
-  #tuple(length: number): void {
-    const items: number[] = [];
-    for (let index = 0; index < length; index++) items.unshift(this.#pop());
-    const plain = items.every((id) => isPlain(id) && !isLargeNumber(id));
+  #tuple(length: 1 | 2 | 3): void {
+    const last = this.#pop();
+    const middle = length > 1 ? this.#pop() : last;
+    const first = length > 2 ? this.#pop() : middle;
+    const plain = isPlainAndSmall(last) && isPlainAndSmall(middle) && isPlainAndSmall(first);
+    const items = length === 1 ? [last] : length === 2 ? [middle, last] : [first, middle, last];
     this.#stack.push(plain ? valueIds.constantTuple1 + length - 1 : this.#values.tupleOf(items));
   }
 
@@ -585,4 +587,8 @@ class Machine {
   #notFollowed(message: string): void {
     this.#args.notice('not-followed', message);
   }
+}
+
+function isPlainAndSmall(id: number): boolean {
+  return isPlain(id) && !isLargeNumber(id);
 }

@@ -1,6 +1,7 @@
 // A file of pickles as a Program: every stream in it, what stands between and behind them, and pickles inside constants.
 import { type ByteSource, MemorySource, SliceSource } from '#core/byte-source';
 import { FormatError } from '#core/errors';
+import { latin1 } from '#core/latin1';
 import * as limits from '#core/limits';
 import type { Range } from '#core/ranges';
 import type { WorkBudget } from '#core/work-budget';
@@ -10,7 +11,6 @@ import type { PickleStream, ProgramView } from '../views/program.ts';
 import { callsByName } from './calls-by-name.ts';
 import { findLaterStream } from './find-later-stream.ts';
 import { frameBeyondData } from './frames.ts';
-import { latin1 } from './input.ts';
 import { joblibArrayReader } from './joblib-array.ts';
 import { type MachineResult, runPickle } from './machine.ts';
 import type { NestedCandidate } from './nested.ts';

@@ -2,6 +2,7 @@
 // is interned. Nothing is ever built that the stream describes.
 import type { WorkBudget } from '#core/work-budget';
 import type { GlobalName, Value } from '../views/program.ts';
+import { RowTable } from './row-table.ts';
 
 /** Ids that mean the same in every stream. */
 export const valueIds = {
@@ -55,12 +56,16 @@ export function isPlain(id: number): boolean {
 const firstInterned = 16;
 /** Ids from here on are transient (tuples, decoded texts): kept until there are too many, then dropped together. */
 const firstTransient = 2 ** 40;
+const firstDecodedText = 2 ** 48;
 const tableSize = 1 << 17;
-const transientSize = 1 << 15;
+const decodedTexts = 1 << 15;
+const rowTags = { tuple: 0, persistent: 1 } as const;
 /** What remembering a value costs, in steps of the budget: a microsecond, measured. */
 const internSteps = 200;
 /** Different argument lists remembered per callee; a pickler of real objects uses few. */
 const argumentListsPerCallee = 512;
+/** In place of the arguments, once there are too many different ones. */
+const anyArguments = -0.5;
 
 const constant: Value = { kind: 'constant' };
 const lost: Value = { kind: 'unknown', why: 'the value was dropped to stay within memory' };
@@ -98,12 +103,15 @@ export class Values {
   readonly #budget: WorkBudget;
   readonly #readText: (offset: number) => string | undefined;
   readonly #pinned: Describer[] = [];
-  readonly #pinnedIds = new Map<string, number>();
-  /** Transient values of the current generation; their ids start at `#generationStart`. */
-  #transient: Describer[] = [];
-  #transientIds = new Map<string, number>();
-  #generationStart: number = firstTransient;
-  readonly #argumentLists = new Map<number, number>();
+  readonly #globals = new Map<string, number>();
+  /** What calls gave, by callee and arguments. */
+  readonly #made = new Map<number, Map<number, number>>();
+  /** Made when the first row is. */
+  #rows: RowTable | undefined;
+  #texts: string[] = [];
+  readonly #textIds = new Map<string, number>();
+  /** Id of the first text that is still there. */
+  #firstText: number = firstDecodedText;
 
   /** @param readText - decodes the text whose opcode stands at an offset; undefined when it is too long to be a name */
   constructor(readText: (offset: number) => string | undefined, budget: WorkBudget) {
@@ -126,13 +134,29 @@ export class Values {
   global(name: GlobalName): number {
     // Two lines are read and mapped for it each time; picklers name a global once and recall it.
     this.#budget.spend(2 * internSteps);
+    const key = `${name.module}\n${name.name}\n${name.written ?? ''}`;
+    const known = this.#globals.get(key);
+    if (known !== undefined) return known;
     const value: Value = { kind: 'global', name };
-    return this.#pin(`g${name.module}\n${name.name}\n${name.written ?? ''}`, () => value);
+    const id = this.#pin(() => value);
+    if (id !== valueIds.lost) this.#globals.set(key, id);
+    return id;
   }
 
   /** A text that was decoded on sight (protocol 0, names with dunder). */
   text(text: string): number {
-    return this.#intern(`s${text}`, () => ({ kind: 'text', text }));
+    const known = this.#textIds.get(text);
+    if (known !== undefined) return known;
+    this.#budget.spend(internSteps);
+    if (this.#texts.length >= decodedTexts) {
+      this.#firstText += this.#texts.length;
+      this.#texts = [];
+      this.#textIds.clear();
+    }
+    const id = this.#firstText + this.#texts.length;
+    this.#texts.push(text);
+    this.#textIds.set(text, id);
+    return id;
   }
 
   /** The tuple of the runs [from, to) of a stack. */
@@ -156,31 +180,32 @@ export class Values {
   tupleOf(items: readonly number[]): number {
     // ATTACKER: tuples of nothing but tuples; each is new, so each costs a place in the table and later its tidying up.
     if (items.every(isTransient)) this.#budget.spend(internSteps);
-    return this.#intern(`t${items.join()}`, (room) => ({
-      kind: 'tuple',
-      items: items.map((id) => this.#describe(id, room)),
-    }));
+    return this.#rowTable().idOf(rowTags.tuple, items);
   }
 
   /** What calling `callee` with `args` gives. */
   made(callee: number, args: number): number {
-    const key = `m${callee},${args}`;
-    const known = this.#pinnedIds.get(key);
+    const results = this.#made.get(callee) ?? new Map<number, number>();
+    const known = results.get(args) ?? results.get(anyArguments);
     if (known !== undefined) return known;
-    const lists = this.#argumentLists.get(callee) ?? 0;
-    if (lists >= argumentListsPerCallee) {
-      return this.#pin(`m${callee}`, (room) => ({ kind: 'made', callee: this.#describe(callee, room) }));
-    }
-    this.#argumentLists.set(callee, lists + 1);
-    return this.#pin(key, (room) => ({
+    if (results.size === 0) this.#made.set(callee, results);
+    const exact = results.size < argumentListsPerCallee;
+    const id = this.#pin((room) => ({
       kind: 'made',
       callee: this.#describe(callee, room),
-      args: this.#describe(args, room),
+      ...(exact ? { args: this.#describe(args, room) } : {}),
     }));
+    if (id !== valueIds.lost) results.set(exact ? args : anyArguments, id);
+    return id;
   }
 
   persistent(id: number): number {
-    return this.#intern(`p${id}`, (room) => ({ kind: 'persistent', id: this.#describe(id, room) }));
+    return this.#rowTable().idOf(rowTags.persistent, [id]);
+  }
+
+  #rowTable(): RowTable {
+    this.#rows ??= new RowTable(firstTransient, this.#budget);
+    return this.#rows;
   }
 
   #describe(id: number, room: Room): Value {
@@ -191,35 +216,27 @@ export class Values {
     }
     if (id > leastNumberId) return { kind: 'constant', number: id - numberBase };
     if (id < firstInterned) return fixed[id] ?? constant;
-    const pinned = id < firstTransient;
-    const describer = pinned ? this.#pinned[id - firstInterned] : this.#transient[id - this.#generationStart];
-    return describer?.(room) ?? lost;
+    if (id < firstTransient) return this.#pinned[id - firstInterned]?.(room) ?? lost;
+    return id < firstDecodedText ? this.#describeRow(id, room) : this.#describeDecoded(id);
   }
 
-  #pin(key: string, describer: Describer): number {
-    const known = this.#pinnedIds.get(key);
-    if (known !== undefined) return known;
+  #describeRow(id: number, room: Room): Value {
+    const row = this.#rows?.rowOf(id);
+    if (row === undefined) return lost;
+    if (row.tag === rowTags.persistent) return { kind: 'persistent', id: this.#describe(row.items[0] ?? 0, room) };
+    return { kind: 'tuple', items: Array.from(row.items, (item) => this.#describe(item, room)) };
+  }
+
+  #describeDecoded(id: number): Value {
+    const text = this.#texts[id - this.#firstText];
+    return text === undefined ? lost : { kind: 'text', text };
+  }
+
+  #pin(describer: Describer): number {
     // ATTACKER: millions of different names. What is beyond is dropped, and says so where it is used.
     if (this.#pinned.length >= tableSize) return valueIds.lost;
-    const id = firstInterned + this.#pinned.length;
     this.#pinned.push(describer);
-    this.#pinnedIds.set(key, id);
-    return id;
-  }
-
-  #intern(key: string, describer: Describer): number {
-    const known = this.#transientIds.get(key);
-    if (known !== undefined) return known;
-    this.#budget.spend(internSteps);
-    if (this.#transient.length >= transientSize) {
-      this.#generationStart += this.#transient.length;
-      this.#transient = [];
-      this.#transientIds = new Map();
-    }
-    const id = this.#generationStart + this.#transient.length;
-    this.#transient.push(describer);
-    this.#transientIds.set(key, id);
-    return id;
+    return firstInterned + this.#pinned.length - 1;
   }
 }
 
