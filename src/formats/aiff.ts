@@ -1,8 +1,9 @@
 // AIFF audio. Specification: Apple AIFF 1.3 and AIFF-C.
 import type { ByteSource } from '#core/byte-source';
 import { FormatError } from '#core/errors';
+import { latin1 } from '#core/latin1';
 import type { Format, Match, Sample } from './format.ts';
-import { exactBytes, inertUntil, latin1 } from './inert/inert-view.ts';
+import { exactBytes, inertUntil } from './inert/inert-view.ts';
 import type { InertView } from './views/inert.ts';
 
 export const format: Format = {

@@ -2,9 +2,10 @@
 import { ByteReader } from '#core/byte-reader';
 import type { ByteSource } from '#core/byte-source';
 import { FormatError } from '#core/errors';
+import { latin1 } from '#core/latin1';
 import { pickledTypes } from './arrow/pickled-types.ts';
 import type { Format, Match, ReadContext, Sample } from './format.ts';
-import { exactBytes, latin1, wholeInert } from './inert/inert-view.ts';
+import { exactBytes, wholeInert } from './inert/inert-view.ts';
 import type { InertView } from './views/inert.ts';
 
 export const format: Format = {

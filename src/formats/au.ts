@@ -1,8 +1,9 @@
 // Sun audio. Specification: the .au header of NeXT and Sun, big-endian.
 import type { ByteSource } from '#core/byte-source';
 import { FormatError } from '#core/errors';
+import { latin1 } from '#core/latin1';
 import type { Format, Match, Sample } from './format.ts';
-import { exactBytes, inertUntil, latin1, wholeInert } from './inert/inert-view.ts';
+import { exactBytes, inertUntil, wholeInert } from './inert/inert-view.ts';
 import type { InertView } from './views/inert.ts';
 
 export const format: Format = {

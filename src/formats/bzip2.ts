@@ -18,8 +18,8 @@ export const format: Format = {
 };
 
 function identifyBzip2({ head }: Sample): Match {
-  const [b, z, h, level = 0] = head;
-  if (b !== 0x42 || z !== 0x5a || h !== 0x68 || level < 0x31 || level > 0x39) return 'no';
+  const level = head[3] ?? 0;
+  if (head[0] !== 0x42 || head[1] !== 0x5a || head[2] !== 0x68 || level < 0x31 || level > 0x39) return 'no';
   const first = head.subarray(4, 10);
   const begins = (magic: readonly number[]): boolean => magic.every((byte, index) => first[index] === byte);
   return begins(blockMagic) || begins(endMagic) ? 'content' : 'name';

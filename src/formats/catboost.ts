@@ -3,6 +3,7 @@
 import { ByteReader } from '#core/byte-reader';
 import { type ByteSource, SliceSource } from '#core/byte-source';
 import { FormatError } from '#core/errors';
+import { latin1 } from '#core/latin1';
 import type { WorkBudget } from '#core/work-budget';
 import { pickledString } from './boosters/pickled-strings.ts';
 import { FlatBuffer, type FlatTable } from './flatbuffers/flat-buffer.ts';
@@ -16,8 +17,7 @@ export const format: Format = {
   specification: 'catboost/libs/model/model.cpp and flatbuffers/model.fbs',
   loading: 'load_model reads numbers and names and runs nothing.',
   extensions: ['cbm', 'model', 'bin'],
-  identify: ({ head }: Sample): Match =>
-    Buffer.from(head.subarray(0, 4)).toString('latin1') === 'CBM1' ? 'content' : 'no',
+  identify: ({ head }: Sample): Match => (latin1(head, 0, 4) === 'CBM1' ? 'content' : 'no'),
   read(source, { budget }): InertView {
     const reader = new ByteReader(source, budget, { at: 4 });
     const length = reader.u32();

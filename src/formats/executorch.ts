@@ -2,6 +2,7 @@
 // segments behind the FlatBuffer.
 import type { ByteSource } from '#core/byte-source';
 import { FormatError } from '#core/errors';
+import { latin1 } from '#core/latin1';
 import { FlatBuffer, type FlatTable } from './flatbuffers/flat-buffer.ts';
 import type { Format, Match, ReadContext, Sample } from './format.ts';
 import { GraphBuilder } from './graph/graph-builder.ts';
@@ -15,7 +16,7 @@ export const format: Format = {
     'Read by ExecuTorch on devices. Operators and delegates are compiled into the application; it has no Python.',
   extensions: ['pte'],
   identify: (sample: Sample): Match => {
-    if (/^ET\d\d$/.test(String.fromCharCode(...sample.head.subarray(4, 8)))) return 'content';
+    if (/^ET\d\d$/.test(latin1(sample.head, 4, 8))) return 'content';
     return sample.extension === 'pte' ? 'name' : 'no';
   },
   read: (source: ByteSource, context: ReadContext): GraphView => {

@@ -1,6 +1,7 @@
 // FAISS indexes. Specification: faiss/impl/index_write.cpp.
+import { latin1 } from '#core/latin1';
 import type { Format, Match, Sample } from './format.ts';
-import { latin1, wholeInert } from './inert/inert-view.ts';
+import { wholeInert } from './inert/inert-view.ts';
 
 export const format: Format = {
   id: 'faiss',

@@ -1,8 +1,9 @@
 // FLAC audio. Specification: RFC 9639.
 import { ByteReader } from '#core/byte-reader';
 import type { ByteSource } from '#core/byte-source';
+import { latin1 } from '#core/latin1';
 import type { Format, Match, ReadContext, Sample } from './format.ts';
-import { latin1, wholeInert } from './inert/inert-view.ts';
+import { wholeInert } from './inert/inert-view.ts';
 import type { InertView } from './views/inert.ts';
 
 export const format: Format = {

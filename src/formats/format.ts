@@ -1,6 +1,7 @@
 // What a format is: how to tell it, and how to make a safe view of it. One file per format in this folder.
 import type { ByteSource } from '#core/byte-source';
 import type { WorkBudget } from '#core/work-budget';
+import type { TextEncoding } from './text/text-encoding.ts';
 import type { View } from './views/view.ts';
 
 /** The first look at a file, shared by all formats. */
@@ -14,6 +15,8 @@ export interface Sample {
   readonly head: Uint8Array;
   /** Last bytes, at most 512. */
   readonly tail: Uint8Array;
+  /** How the first bytes are written as text; undefined when they are not text. */
+  readonly encoding: TextEncoding | undefined;
 }
 
 /**

@@ -2,9 +2,9 @@
 import { ByteReader } from '#core/byte-reader';
 import { type ByteSource, SliceSource } from '#core/byte-source';
 import { FormatError } from '#core/errors';
+import { latin1 } from '#core/latin1';
 import type { Format, Match, ReadContext, Sample } from './format.ts';
 import { familiesOf, walkTensors } from './ggml/walk-ggml.ts';
-import { latin1 } from './inert/inert-view.ts';
 import type { Tensor, TensorsView } from './views/tensors.ts';
 
 export const format: Format = {

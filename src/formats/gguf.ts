@@ -3,6 +3,7 @@
 import { ByteReader } from '#core/byte-reader';
 import { type ByteSource, SliceSource } from '#core/byte-source';
 import { FormatError } from '#core/errors';
+import { latin1 } from '#core/latin1';
 import type { Format, Match, ReadContext, Sample } from './format.ts';
 import { readMetadata } from './gguf/read-metadata.ts';
 import { pad, placeTensors, readTensorList } from './gguf/read-tensors.ts';
@@ -24,7 +25,7 @@ export const format: Format = {
 const magic = 'GGUF';
 
 function identify(sample: Sample): Match {
-  if (Buffer.from(sample.head.subarray(0, 4)).toString('latin1') !== magic) {
+  if (latin1(sample.head, 0, 4) !== magic) {
     return sample.extension === 'gguf' ? 'name' : 'no';
   }
   const version = Buffer.from(sample.head).subarray(4, 8);

@@ -54,6 +54,7 @@ describe('hdf5', () => {
       extension: '',
       head: bytes.subarray(0, 100),
       tail: bytes,
+      encoding: undefined,
     };
     expect(format.identify(sample)).toBe('content');
     const view = await read(bytes);

@@ -2,6 +2,7 @@
 import type { ByteSource } from '#core/byte-source';
 import type { Format, Match, Sample } from './format.ts';
 import { formats } from './formats.generated.ts';
+import { type TextEncoding, textEncoding } from './text/text-encoding.ts';
 
 const headBytes = 4096;
 const tailBytes = 512;
@@ -13,20 +14,35 @@ export interface Identified {
 
 /** The first look that all formats share. */
 export function takeSample(source: ByteSource, name: string): Sample {
-  const base = name.slice(name.lastIndexOf('/') + 1);
-  const dot = base.lastIndexOf('.');
-  const head = source.read(0, headBytes).slice();
-  return {
-    source,
-    name,
-    extension: dot <= 0 ? '' : base.slice(dot + 1).toLowerCase(),
-    head,
+  return new FirstLook(source, name);
+}
+
+class FirstLook implements Sample {
+  readonly source: ByteSource;
+  readonly name: string;
+  readonly extension: string;
+  readonly head: Uint8Array;
+  readonly tail: Uint8Array;
+  #encoding: TextEncoding | 'not asked' | undefined = 'not asked';
+
+  constructor(source: ByteSource, name: string) {
+    const base = name.slice(name.lastIndexOf('/') + 1);
+    const dot = base.lastIndexOf('.');
+    const tailFrom = Math.max(0, source.size - tailBytes);
+    this.source = source;
+    this.name = name;
+    this.extension = dot <= 0 ? '' : base.slice(dot + 1).toLowerCase();
+    this.head = source.read(0, headBytes).slice();
     // An archive may hold 10^5 members that the head already shows whole.
-    tail:
-      head.length === source.size
-        ? head.subarray(Math.max(0, source.size - tailBytes))
-        : source.read(Math.max(0, source.size - tailBytes), tailBytes).slice(),
-  };
+    this.tail =
+      this.head.length === source.size ? this.head.subarray(tailFrom) : source.read(tailFrom, tailBytes).slice();
+  }
+
+  /** Several formats ask, and decoding costs more than all else that they ask about. */
+  get encoding(): TextEncoding | undefined {
+    if (this.#encoding === 'not asked') this.#encoding = textEncoding(this.head, this.source.size <= this.head.length);
+    return this.#encoding;
+  }
 }
 
 /** Every format that matches, those by content first. */

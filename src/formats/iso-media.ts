@@ -2,8 +2,9 @@
 import { ByteReader } from '#core/byte-reader';
 import type { ByteSource } from '#core/byte-source';
 import { FormatError } from '#core/errors';
+import { latin1 } from '#core/latin1';
 import type { Format, Match, ReadContext, Sample } from './format.ts';
-import { inertUntil, latin1 } from './inert/inert-view.ts';
+import { inertUntil } from './inert/inert-view.ts';
 import type { InertView } from './views/inert.ts';
 
 export const format: Format = {
@@ -14,8 +15,8 @@ export const format: Format = {
   extensions: ['mp4', 'm4a', 'm4v', 'mov', 'heic', 'heif', 'avif', 'jp2', '3gp'],
   identify: (sample: Sample): Match => {
     const type = latin1(sample.head, 4, 8);
-    const size = Buffer.from(sample.head.subarray(0, 4));
-    const first = size.length === 4 ? size.readUInt32BE() : 0;
+    if (type !== 'jP  ' && type !== 'ftyp' && type !== 'moov') return 'no';
+    const first = new DataView(sample.head.buffer, sample.head.byteOffset).getUint32(0);
     if (type === 'jP  ' && first === 12) return 'content';
     return (type === 'ftyp' && first >= 8 && first <= 4096) || (type === 'moov' && sample.extension === 'mov')
       ? 'content'

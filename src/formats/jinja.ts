@@ -6,7 +6,7 @@ import { prepareTemplate } from './jinja/prepare-template.ts';
 import { templateFacts } from './jinja/template-facts.ts';
 import { tokenFacts } from './jinja/token-facts.ts';
 import { readText } from './text/read-text.ts';
-import { lineAt, textEncoding } from './text/text-encoding.ts';
+import { lineAt } from './text/text-encoding.ts';
 import type { TemplateView } from './views/template.ts';
 
 export const format: Format = {
@@ -21,7 +21,7 @@ export const format: Format = {
 
 function identify(sample: Sample): Match {
   if (!format.extensions.includes(sample.extension)) return 'no';
-  return textEncoding(sample.head, sample.source.size <= sample.head.length) === undefined ? 'name' : 'content';
+  return sample.encoding === undefined ? 'name' : 'content';
 }
 
 /** What parsing costs per character in elementary steps, so that hundreds of long templates end. */

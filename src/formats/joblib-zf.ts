@@ -1,6 +1,7 @@
 // The compressed file of joblib before 0.10: `ZF`, the content's length in hexadecimal, a zlib stream.
 // @source joblib/numpy_pickle_compat.py, read_zfile
 import { FormatError } from '#core/errors';
+import { latin1 } from '#core/latin1';
 import { zlib } from './compression/deflate.ts';
 import { readStreamArchive } from './compression/stream-archive.ts';
 import type { Format } from './format.ts';
@@ -40,8 +41,4 @@ export const format: Format = {
 function wrongLength(stated: number, size: number): Oddity {
   const message = `The header promises ${stated} bytes and ${size} come out; Python refuses this only when assertions are on.`;
   return { kind: 'tolerated', message, where: { offset: 2, element: 'length' } };
-}
-
-function latin1(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('latin1');
 }

@@ -19,8 +19,9 @@ export const format: Format = {
 
 /** Two magic bytes are too few: the first segment must be one that starts a file. */
 function identify(sample: Sample): Match {
-  const [a, b, c, d] = sample.head;
-  if (a !== 0xff || b !== 0xd8 || c !== 0xff || d === undefined) return 'no';
+  if (!isImageStart(sample.head)) return 'no';
+  const d = sample.head[3];
+  if (d === undefined) return 'no';
   const length = ((sample.head[4] ?? 0) << 8) | (sample.head[5] ?? 0);
   const nextMarker = sample.head[4 + length];
   const leads = (d >= 0xe0 && d <= 0xef) || d === 0xdb || d === 0xfe || d === 0xc4 || (d >= 0xc0 && d <= 0xc2);

@@ -1,6 +1,7 @@
 // The `.index` of a TensorFlow checkpoint is a LevelDB table: names and places of variables. Specification: LevelDB.
+import { latin1 } from '#core/latin1';
 import type { Format, Match, Sample } from './format.ts';
-import { latin1, wholeInert } from './inert/inert-view.ts';
+import { wholeInert } from './inert/inert-view.ts';
 
 export const format: Format = {
   id: 'leveldb-table',

@@ -2,6 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import { readAll, SliceSource } from '#core/byte-source';
 import { FormatError } from '#core/errors';
+import { latin1 } from '#core/latin1';
 import * as limits from '#core/limits';
 import type { Format, Match, Sample } from './format.ts';
 import type { InertView } from './views/inert.ts';
@@ -13,7 +14,7 @@ export const format: Format = {
   loading: 'Booster(model_file=...) reads numbers and names and runs nothing. A model kept as a pickle is a pickle.',
   extensions: ['txt', 'lgb', 'model'],
   identify: ({ head }: Sample): Match => {
-    const text = Buffer.from(head.subarray(0, 512)).toString('latin1');
+    const text = latin1(head, 0, 512);
     return /^tree\r?\nversion=v\d/.test(text) && text.includes('num_class=') ? 'content' : 'no';
   },
   read(source, { budget }): InertView {

@@ -1,6 +1,7 @@
 // LMDB data files. Specification: OpenLDAP's mdb.c, `MDB_meta`.
+import { latin1 } from '#core/latin1';
 import type { Format, Match, Sample } from './format.ts';
-import { latin1, wholeInert } from './inert/inert-view.ts';
+import { wholeInert } from './inert/inert-view.ts';
 
 export const format: Format = {
   id: 'lmdb',

@@ -1,6 +1,7 @@
 // MATLAB 5 data files. Specification: MATLAB MAT-file format, chapter 1. (Version 7.3 is HDF5 behind a text block.)
+import { latin1 } from '#core/latin1';
 import type { Format, Match, Sample } from './format.ts';
-import { latin1, wholeInert } from './inert/inert-view.ts';
+import { wholeInert } from './inert/inert-view.ts';
 
 export const format: Format = {
   id: 'matlab',

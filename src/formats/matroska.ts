@@ -1,6 +1,7 @@
 // Matroska and WebM video. Specification: RFC 8794 (EBML) and RFC 9559.
+import { latin1 } from '#core/latin1';
 import type { Format } from './format.ts';
-import { byMagic, latin1, wholeInert } from './inert/inert-view.ts';
+import { byMagic, wholeInert } from './inert/inert-view.ts';
 
 export const format: Format = {
   id: 'matroska',

@@ -1,8 +1,9 @@
 // MPEG audio (MP3, AAC in ADTS). Specification: ISO/IEC 11172-3, ID3v2.
 import type { ByteSource } from '#core/byte-source';
 import { FormatError } from '#core/errors';
+import { latin1 } from '#core/latin1';
 import type { Format, Match, Sample } from './format.ts';
-import { latin1, wholeInert } from './inert/inert-view.ts';
+import { wholeInert } from './inert/inert-view.ts';
 import type { InertView } from './views/inert.ts';
 
 export const format: Format = {

@@ -13,8 +13,9 @@ export const format: Format = {
   loading: 'Read by MXNet; raw numbers, nothing runs.',
   extensions: ['params'],
   identify: (sample: Sample): Match => {
-    const [low, high, ...rest] = sample.head.subarray(0, 16);
-    return low === 0x12 && high === 1 && rest.length === 14 && rest.every((byte) => byte === 0) ? 'content' : 'no';
+    const { head } = sample;
+    if (head[0] !== 0x12 || head[1] !== 1 || head.length < 16) return 'no';
+    return head.subarray(2, 16).every((byte) => byte === 0) ? 'content' : 'no';
   },
   read: (source: ByteSource, context: ReadContext): TensorsView => {
     const reader = new ByteReader(source, context.budget, { at: 16 });

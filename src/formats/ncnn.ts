@@ -1,6 +1,7 @@
 // ncnn parameter files (`.param`): the layers of a network as lines of text, their numbers in a `.bin` beside them.
 import { type ByteSource, readAll } from '#core/byte-source';
 import { FormatError } from '#core/errors';
+import { latin1 } from '#core/latin1';
 import * as limits from '#core/limits';
 import type { Format, Match, ReadContext, Sample } from './format.ts';
 import { GraphBuilder } from './graph/graph-builder.ts';
@@ -13,7 +14,7 @@ export const format: Format = {
   loading: 'Read by ncnn; layers are compiled into the application.',
   extensions: ['param'],
   identify: (sample: Sample): Match => {
-    const head = String.fromCharCode(...sample.head.subarray(0, 16));
+    const head = latin1(sample.head, 0, 16);
     return /^7767517\r?\n\d/.test(head) ? 'content' : 'no';
   },
   read: (source: ByteSource, context: ReadContext): GraphView => {

@@ -1,8 +1,9 @@
 // Ogg: Vorbis, Opus, Theora. Specification: RFC 3533.
 import { ByteReader } from '#core/byte-reader';
 import type { ByteSource } from '#core/byte-source';
+import { latin1 } from '#core/latin1';
 import type { Format, ReadContext } from './format.ts';
-import { byMagic, inertUntil, latin1 } from './inert/inert-view.ts';
+import { byMagic, inertUntil } from './inert/inert-view.ts';
 import type { InertView } from './views/inert.ts';
 
 export const format: Format = {

@@ -2,6 +2,7 @@
 // and that nobody has looked inside.
 import type { ByteSource } from '#core/byte-source';
 import { FormatError } from '#core/errors';
+import { latin1 } from '#core/latin1';
 import type { Format, Match, ReadContext, Sample } from './format.ts';
 import type { InertView } from './views/inert.ts';
 
@@ -27,7 +28,7 @@ export const format: Format = {
     'cvimodel',
   ],
   identify: (sample: Sample): Match => {
-    const head = String.fromCharCode(...sample.head.subarray(0, 8));
+    const head = latin1(sample.head, 0, 8);
     if (magics.some(([magic]) => head.startsWith(magic))) return 'content';
     return format.extensions.includes(sample.extension) ? 'name' : 'no';
   },

@@ -1,6 +1,7 @@
 // ONNX Runtime's own format (.ort): the graph of an ONNX model as a FlatBuffer with the identifier `ORTM`.
 import type { ByteSource } from '#core/byte-source';
 import { FormatError } from '#core/errors';
+import { latin1 } from '#core/latin1';
 import * as limits from '#core/limits';
 import { FlatBuffer, type FlatTable } from './flatbuffers/flat-buffer.ts';
 import type { Format, Match, ReadContext, Sample } from './format.ts';
@@ -15,7 +16,7 @@ export const format: Format = {
     'Read by ONNX Runtime, mostly on mobile devices. Loading runs no code by itself; operators of foreign domains call native libraries or Python.',
   extensions: ['ort'],
   identify: (sample: Sample): Match => {
-    if (String.fromCharCode(...sample.head.subarray(4, 8)) === 'ORTM') return 'content';
+    if (latin1(sample.head, 4, 8) === 'ORTM') return 'content';
     return sample.extension === 'ort' ? 'name' : 'no';
   },
   read: (source: ByteSource, context: ReadContext): GraphView => {

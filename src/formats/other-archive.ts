@@ -56,14 +56,9 @@ const wantedBytes = signatures.map((signature) => ({
 
 function findSignature({ source, head }: Pick<Sample, 'source' | 'head'>): Signature | undefined {
   const match = wantedBytes.find(({ wanted, at }) => {
-    if (at < 64 && head[at] !== wanted[0]) return false;
-    const found = at < 64 ? head.subarray(at, at + wanted.length) : farBytes(source, at, wanted.length);
-    return wanted.equals(found);
+    if (at < 64 ? head[at] !== wanted[0] : source.size < at + wanted.length) return false;
+    // Only images that can hold it are looked at so far in.
+    return wanted.equals(at < 64 ? head.subarray(at, at + wanted.length) : source.read(at, wanted.length));
   });
   return match?.signature;
-}
-
-/** Only images that can hold it are looked at so far in. */
-function farBytes(source: Sample['source'], at: number, length: number): Uint8Array {
-  return source.size > at ? source.read(at, length) : new Uint8Array(0);
 }

@@ -2,6 +2,7 @@
 // object whose `#` is a dialect number and a name.
 import { type ByteSource, readAll } from '#core/byte-source';
 import { FormatError } from '#core/errors';
+import { latin1 } from '#core/latin1';
 import * as limits from '#core/limits';
 import type { Format, Match, ReadContext, Sample } from './format.ts';
 import { GraphBuilder } from './graph/graph-builder.ts';
@@ -14,7 +15,7 @@ export const format: Format = {
   loading: 'Read by Paddle Inference 3. Operators compute; py_func calls Python, save and load open files.',
   extensions: ['json'],
   identify: (sample: Sample): Match => {
-    const head = String.fromCharCode(...sample.head.subarray(0, 200));
+    const head = latin1(sample.head, 0, 200);
     return /^\s{0,20}\{\s{0,20}"base_code"\s{0,5}:\s{0,5}\{[^}]{0,100}"magic"\s{0,5}:\s{0,5}"pir"/.test(head)
       ? 'content'
       : 'no';

@@ -1,9 +1,9 @@
 // PDF documents: model cards, papers, licences. Specification: ISO 32000-2.
 import { type ByteSource, readAll } from '#core/byte-source';
 import { FormatError } from '#core/errors';
+import { latin1 } from '#core/latin1';
 import * as limits from '#core/limits';
 import type { Format, Match, ReadContext, Sample } from './format.ts';
-import { latin1 } from './inert/inert-view.ts';
 import { findActiveNames } from './pdf/active-names.ts';
 import type { Oddity } from './views/oddity.ts';
 import type { TreeNode, TreeView } from './views/tree.ts';

@@ -45,12 +45,13 @@ export const format: Format = {
 const probeBytes = 64 * 1024;
 
 function identify(sample: Sample): Match {
-  const [first = 0, second = 0, third = 0] = sample.head;
+  const first = sample.head[0] ?? 0;
   if (sample.head.length === 0 || opcodeNames[first] === undefined) return 'no';
   // `PK` would be PERSID, and a stream that begins with it raises: nothing is loaded that asks for a persistent id first.
   if (first === 0x50) return 'no';
   const named = extensions.includes(sample.extension);
-  if (first === 0x80 && second <= 5 && opcodeNames[third] !== undefined) return probe(sample) ? 'content' : 'name';
+  const begins = first === 0x80 && (sample.head[1] ?? 0) <= 5 && opcodeNames[sample.head[2] ?? 0] !== undefined;
+  if (begins) return probe(sample) ? 'content' : 'name';
   if (probe(sample)) return 'content';
   return named ? 'name' : 'no';
 }
@@ -60,6 +61,7 @@ function identify(sample: Sample): Match {
  * probe reaches; raw numbers do none of these by chance.
  */
 function probe(sample: Sample): boolean {
+  if (raisesAtOnce.has(opcodeNames[sample.head[0] ?? 0] ?? '')) return false;
   const source = new SliceSource(sample.source, 0, probeBytes);
   const { stream } = runPickle(source, 0, new WorkBudget(probeBytes));
   if (callsByName(stream)) return true;
@@ -71,3 +73,10 @@ function probe(sample: Sample): boolean {
 function cutByProbe({ to, problem = '' }: PickleStream): boolean {
   return to > probeBytes - 16 || problem.startsWith('a length of') || problem.startsWith('the data ends');
 }
+
+/** Opcodes that need something on the stack or in the memo: nothing happens before a stream that begins with one raises. */
+const raisesAtOnce: ReadonlySet<string> = new Set(
+  `STOP POP POP_MARK DUP REDUCE APPEND APPENDS BUILD LIST DICT TUPLE TUPLE1 TUPLE2 TUPLE3 FROZENSET GET BINGET LONG_BINGET
+   PUT BINPUT LONG_BINPUT MEMOIZE SETITEM SETITEMS ADDITEMS OBJ NEWOBJ NEWOBJ_EX BINPERSID STACK_GLOBAL
+   READONLY_BUFFER`.split(/\s+/),
+);

@@ -1,8 +1,8 @@
 // What stands where a binary file should: nothing, an error page, a message of a server. The name promises weights, and
 // a download that failed leaves one of these. Never a reading: it says that the content is not there.
 import { FormatError } from '#core/errors';
+import { latin1 } from '#core/latin1';
 import type { Format, Match, Sample } from './format.ts';
-import { textEncoding } from './text/text-encoding.ts';
 import { claimsBinary } from './text/text-name.ts';
 
 export const format: Format = {
@@ -24,12 +24,12 @@ export const format: Format = {
   },
 };
 
-function identify({ source, head, extension }: Sample): Match {
+function identify({ source, head, extension, encoding }: Sample): Match {
   if (!claimsBinary(extension)) return 'no';
   if (source.size === 0) return 'content';
   if (source.size > head.length || keptAsText.has(extension)) return 'no';
-  if (textEncoding(head, true) === undefined) return 'no';
-  return /^\s*[<{[]/.test(new TextDecoder('latin1').decode(head.subarray(0, 64))) ? 'content' : 'no';
+  if (encoding === undefined) return 'no';
+  return /^\s*[<{[]/.test(latin1(head, 0, 64)) ? 'content' : 'no';
 }
 
 /** Formats that are also written as text, or whose tools name text so. */

@@ -1,12 +1,12 @@
 // Python source: modeling_*.py, dataset scripts, loaders, setup files. Parsed to a syntax tree, never run.
 import type { ByteSource } from '#core/byte-source';
+import { latin1 } from '#core/latin1';
 import * as limits from '#core/limits';
 import { quote } from '#core/quote';
 import type { Format, Match, ReadContext, Sample } from './format.ts';
 import { codeFacts } from './python/code-facts.ts';
 import { parsePython } from './python/parse-python.ts';
 import { readText } from './text/read-text.ts';
-import { textEncoding } from './text/text-encoding.ts';
 import type { CodeView } from './views/code.ts';
 import type { Oddity } from './views/oddity.ts';
 
@@ -21,9 +21,9 @@ export const format: Format = {
 };
 
 function identify(sample: Sample): Match {
-  if (textEncoding(sample.head, sample.source.size <= sample.head.length) === undefined) return 'no';
+  if (sample.encoding === undefined) return 'no';
   if (['py', 'pyw', 'pyi'].includes(sample.extension)) return 'content';
-  const start = new TextDecoder('latin1').decode(sample.head.subarray(0, 80));
+  const start = latin1(sample.head, 0, 80);
   return /^#![^\n]{0,60}\bpython/.test(start) ? 'content' : 'no';
 }
 

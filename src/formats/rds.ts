@@ -1,6 +1,7 @@
 // RDS and RData: R's serialization, after decompression. Specification: R Internals, section 1.8, and R's serialize.c.
 import { type ByteSource, SliceSource } from '#core/byte-source';
 import { FormatError } from '#core/errors';
+import { latin1 } from '#core/latin1';
 import type { Format, Match, ReadContext, Sample } from './format.ts';
 import { findHiddenBytes } from './hidden/hidden-bytes.ts';
 import { openRInput, type RInput } from './r/r-input.ts';
@@ -49,7 +50,7 @@ function read(source: ByteSource, context: ReadContext): TreeView {
 
 /** The optional RData line, then the line that names the encoding, then the version. */
 function parseStart(head: Uint8Array): { encoding: string; at: number } | undefined {
-  const text = Buffer.from(head.subarray(0, startBytes)).toString('latin1');
+  const text = latin1(head, 0, startBytes);
   const match = /^(?:RD[ABX][23]\n)?([ABX])\n/.exec(text);
   const encoding = match?.[1];
   if (match === null || encoding === undefined) return undefined;

@@ -1,9 +1,9 @@
 // Scripts: shell, batch, PowerShell, Dockerfiles and Makefiles, as the commands they run.
 import type { ByteSource } from '#core/byte-source';
+import { latin1 } from '#core/latin1';
 import * as limits from '#core/limits';
 import type { Format, Match, ReadContext, Sample } from './format.ts';
 import { readText } from './text/read-text.ts';
-import { textEncoding } from './text/text-encoding.ts';
 import { baseName } from './text/text-name.ts';
 import type { CodeView } from './views/code.ts';
 
@@ -34,8 +34,8 @@ export const format: Format = {
 };
 
 function identify(sample: Sample): Match {
-  if (textEncoding(sample.head, sample.source.size <= sample.head.length) === undefined) return 'no';
-  const start = new TextDecoder('latin1').decode(sample.head.subarray(0, 80));
+  if (sample.encoding === undefined) return 'no';
+  const start = latin1(sample.head, 0, 80);
   if (/^#!\s{0,4}\/?[\w./-]{1,60}/.test(start)) return /^#![^\n]{0,60}\bpython/.test(start) ? 'no' : 'content';
   if (/^(?:@echo off\b|<\?php\b)/i.test(start)) return 'content';
   return format.extensions.includes(sample.extension) || scriptNames.test(baseName(sample.name)) ? 'content' : 'no';

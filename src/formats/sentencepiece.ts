@@ -18,8 +18,10 @@ export const format: Format = {
 
 /** The first piece: a message in field 1 that starts with a text in field 1 and has a score in field 2. */
 function identify(sample: Sample): Match {
-  const [outer, length, inner, textLength] = sample.head;
-  if (outer !== 0x0a || inner !== 0x0a || length === undefined || textLength === undefined) return 'no';
+  if (sample.head[0] !== 0x0a || sample.head[2] !== 0x0a) return 'no';
+  const length = sample.head[1] ?? 0;
+  const textLength = sample.head[3];
+  if (textLength === undefined) return 'no';
   const score = sample.head[4 + textLength];
   return textLength + 7 <= length && length < 0x80 && score === 0x15 ? 'content' : 'no';
 }

@@ -13,7 +13,7 @@ export const format: Format = {
     'Deserialised by TensorRT: code for the GPU runs, and plugin libraries that the engine carries are loaded into the process.',
   extensions: ['engine', 'plan', 'trt'],
   identify: (sample: Sample): Match => {
-    if (tagAt(sample.source) !== undefined) return 'content';
+    if (tagAt(sample.source, sample.head) !== undefined) return 'content';
     return format.extensions.includes(sample.extension) ? 'name' : 'no';
   },
   read: (source: ByteSource, context: ReadContext): InertView => {
@@ -21,25 +21,22 @@ export const format: Format = {
     return {
       kind: 'inert',
       format: 'tensorrt',
-      oddities: [{ kind: 'not-followed', message, where: { offset: tagAt(source) ?? 0 } }],
+      oddities: [{ kind: 'not-followed', message, where: { offset: tagAt(source, source.read(0, 8).slice()) ?? 0 } }],
       parts: hostExecutables(source, context),
     };
   },
 };
 
 /** Offset of `ftrt` or `ptrt`: 0, or behind a length and a JSON description of that length. */
-function tagAt(source: ByteSource): number | undefined {
-  const head = source.read(0, 8).slice();
+function tagAt(source: ByteSource, head: Uint8Array): number | undefined {
   if (isTag(head)) return 0;
-  const length = new DataView(head.buffer, head.byteOffset, head.length);
   if (head.length < 8 || head[4] !== 0x7b) return undefined;
-  const at = 4 + length.getUint32(0, true);
+  const at = 4 + new DataView(head.buffer, head.byteOffset).getUint32(0, true);
   return at < source.size && isTag(source.read(at, 4)) ? at : undefined;
 }
 
 function isTag(bytes: Uint8Array): boolean {
-  const [first, second, third, fourth] = bytes;
-  return (first === 0x66 || first === 0x70) && second === 0x74 && third === 0x72 && fourth === 0x74;
+  return (bytes[0] === 0x66 || bytes[0] === 0x70) && bytes[1] === 0x74 && bytes[2] === 0x72 && bytes[3] === 0x74;
 }
 
 /** ELF files for a CPU. Those for the GPU (machine 190) are what an engine is made of. */

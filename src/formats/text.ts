@@ -21,7 +21,7 @@ export const format: Format = {
 
 function identify(sample: Sample): Match {
   if (claimsBinary(sample.extension)) return 'no';
-  return textEncoding(sample.head, sample.source.size <= sample.head.length) === undefined ? 'no' : 'name';
+  return sample.encoding === undefined ? 'no' : 'name';
 }
 
 function read(source: ByteSource, context: ReadContext): TextView {

@@ -1,5 +1,6 @@
 // TensorFlow Lite (LiteRT): a FlatBuffer with the identifier `TFL3`. Files with metadata end in a zip of label files.
 import type { ByteSource } from '#core/byte-source';
+import { latin1 } from '#core/latin1';
 import { FlatBuffer } from './flatbuffers/flat-buffer.ts';
 import type { Format, Match, ReadContext, Sample } from './format.ts';
 import { GraphBuilder } from './graph/graph-builder.ts';
@@ -16,7 +17,7 @@ export const format: Format = {
   // Metadata writers append a zip of label files.
   coincidesWith: ['zip'],
   identify: (sample: Sample): Match => {
-    if (String.fromCharCode(...sample.head.subarray(4, 8)) === 'TFL3') return 'content';
+    if (latin1(sample.head, 4, 8) === 'TFL3') return 'content';
     return sample.extension === 'tflite' ? 'name' : 'no';
   },
   read,

@@ -1,6 +1,7 @@
 // TIFF images and what is built on them (DNG, GeoTIFF, whole slide images). Specification: TIFF 6.0 and BigTIFF.
+import { latin1 } from '#core/latin1';
 import type { Format, Match, Sample } from './format.ts';
-import { latin1, wholeInert } from './inert/inert-view.ts';
+import { wholeInert } from './inert/inert-view.ts';
 
 export const format: Format = {
   id: 'tiff',

@@ -1,6 +1,7 @@
 // PyTorch mobile as a FlatBuffer (`.ptl`, identifier `PTMF`): byte code of the interpreter with the operators it calls.
 // A `.ptl` that is a zip is read as TorchScript.
 import type { ByteSource } from '#core/byte-source';
+import { latin1 } from '#core/latin1';
 import { FlatBuffer, type FlatTable } from './flatbuffers/flat-buffer.ts';
 import type { Format, Match, ReadContext, Sample } from './format.ts';
 import { GraphBuilder } from './graph/graph-builder.ts';
@@ -12,8 +13,7 @@ export const format: Format = {
   specification: 'https://github.com/pytorch/pytorch/blob/main/torch/csrc/jit/serialization/mobile_bytecode.fbs',
   loading: 'Read by PyTorch Mobile. It interprets byte code over registered operators; it has no Python.',
   extensions: ['ptl', 'ff'],
-  identify: (sample: Sample): Match =>
-    String.fromCharCode(...sample.head.subarray(4, 8)) === 'PTMF' ? 'content' : 'no',
+  identify: (sample: Sample): Match => (latin1(sample.head, 4, 8) === 'PTMF' ? 'content' : 'no'),
   read: (source: ByteSource, context: ReadContext): GraphView => {
     const flat = new FlatBuffer(source, context.budget);
     const into = new GraphBuilder('torch-mobile', source, context.budget);

@@ -1,8 +1,9 @@
 // word2vec vectors in binary. Specification: Google's word2vec.c, the reader `load_word2vec_format` of gensim.
 import type { ByteSource } from '#core/byte-source';
 import { FormatError } from '#core/errors';
+import { latin1 } from '#core/latin1';
 import type { Format, Match, ReadContext, Sample } from './format.ts';
-import { inertUntil, latin1 } from './inert/inert-view.ts';
+import { inertUntil } from './inert/inert-view.ts';
 import type { InertView } from './views/inert.ts';
 
 export const format: Format = {

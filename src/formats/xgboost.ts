@@ -4,6 +4,7 @@ import { type ByteSource, readAll, SliceSource } from '#core/byte-source';
 import { FormatError } from '#core/errors';
 import type { JsonEvents } from '#core/json/json-events';
 import { parseJson } from '#core/json/parse-json';
+import { latin1 } from '#core/latin1';
 import * as limits from '#core/limits';
 import { pickledString } from './boosters/pickled-strings.ts';
 import { readUbjson } from './boosters/read-ubjson.ts';
@@ -38,7 +39,7 @@ export const format: Format = {
 };
 
 function identifyXgboost({ head }: Sample): Match {
-  const text = Buffer.from(head.subarray(0, 4096)).toString('latin1');
+  const text = latin1(head, 0, 4096);
   if (text.startsWith('binf')) return 'content';
   if (/^\{[iUIlL][\s\S]{0,8}(learner|version)/.test(text)) return text.includes('learner') ? 'content' : 'no';
   const isModel = /^\s{0,16}\{\s{0,16}"(learner|version)"/.test(text) && text.includes('"learner"');

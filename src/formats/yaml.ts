@@ -5,7 +5,6 @@ import * as limits from '#core/limits';
 import type { Format, Match, ReadContext, Sample } from './format.ts';
 import { templateParts } from './jinja/template-parts.ts';
 import { readText } from './text/read-text.ts';
-import { textEncoding } from './text/text-encoding.ts';
 import { baseName } from './text/text-name.ts';
 import type { Oddity } from './views/oddity.ts';
 import type { TreeNode, TreeView } from './views/tree.ts';
@@ -24,7 +23,7 @@ export const format: Format = {
 
 function identify(sample: Sample): Match {
   const named = format.extensions.includes(sample.extension) || yamlNames.has(baseName(sample.name));
-  if (!named || textEncoding(sample.head, sample.source.size <= sample.head.length) === undefined) return 'no';
+  if (!named || sample.encoding === undefined) return 'no';
   return 'content';
 }
 

@@ -1,4 +1,5 @@
 // Zip archives: the container of torch files, npz, Keras v3, skops, TorchServe archives, office documents and Java.
+import { latin1 } from '#core/latin1';
 import type { Format } from './format.ts';
 import { hasEndRecord } from './zip/end-record.ts';
 import { readZip } from './zip/read-zip.ts';
@@ -10,7 +11,7 @@ export const format: Format = {
   loading: 'Unpacking runs no code; what its members are decides. Readers disagree on malformed archives.',
   extensions: ['zip', 'npz', 'keras', 'skops', 'mar', 'jar', 'whl', 'ptl', 'pt2', 'docx', 'xlsx', 'pptx', 'apk', 'egg'],
   identify: ({ source, head }) => {
-    const start = Buffer.from(head.subarray(0, 4)).toString('latin1');
+    const start = latin1(head, 0, 4);
     if (start === 'PK\u0003\u0004' || start === 'PK\u0005\u0006') return 'content';
     return hasEndRecord(source) ? 'content' : 'no';
   },

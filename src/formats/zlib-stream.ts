@@ -16,7 +16,8 @@ export const format: Format = {
 
 /** Two header bytes are weak, so the start is decoded: random bytes do not get through. */
 function identifyZlib({ head, source, extension }: Sample): Match {
-  const [method = 0, flags = 0] = head;
+  const method = head[0] ?? 0;
+  const flags = head[1] ?? 0;
   const plausible = (method & 0x8f) === 8 && ((method << 8) | flags) % 31 === 0 && (flags & 0x20) === 0;
   if (!plausible) return 'no';
   const probe = tryDecode(head, zlib);

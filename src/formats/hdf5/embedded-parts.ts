@@ -1,5 +1,6 @@
 // Values inside an HDF5 file that are files of their own: Keras configurations and pickles.
 import { MemorySource } from '#core/byte-source';
+import { latin1 } from '#core/latin1';
 import type { Part } from '../views/part.ts';
 
 /** Attributes that Keras parses as JSON, whatever they hold. */
@@ -25,7 +26,7 @@ function looksLikeKerasConfig(value: Uint8Array): boolean {
  * tensors, some start with bytes that any weaker test takes for a format.
  */
 export function startsLikeFile(head: Uint8Array): boolean {
-  const text = Buffer.from(head.subarray(0, 8)).toString('latin1');
+  const text = latin1(head, 0, 8);
   return magics.some((magic) => text.startsWith(magic)) || looksLikePickle(head);
 }
 

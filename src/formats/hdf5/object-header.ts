@@ -1,5 +1,6 @@
 // Object headers, versions 1 and 2, with their continuation blocks (specification, section IV.A).
 import { FormatError } from '#core/errors';
+import { latin1 } from '#core/latin1';
 import * as limits from '#core/limits';
 import { Hdf5Block, type Hdf5File } from './hdf5-file.ts';
 
@@ -32,7 +33,7 @@ export const sharedFlag = 0x02;
 /** All messages of the object at `address`, in order. @throws {FormatError} */
 export function readObjectHeader(file: Hdf5File, address: number): readonly HeaderMessage[] {
   const head = new Uint8Array(file.source.read(address, 16));
-  const isNew = Buffer.from(head.subarray(0, 4)).toString('latin1') === 'OHDR';
+  const isNew = latin1(head, 0, 4) === 'OHDR';
   const header = isNew ? newHeader(file, address, head) : oldHeader(file, address, head);
   return readChunks(file, header);
 }

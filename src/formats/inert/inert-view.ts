@@ -1,6 +1,7 @@
 // The view of a file that nothing interprets, and what follows its structure.
 import type { ByteSource } from '#core/byte-source';
 import { FormatError } from '#core/errors';
+import { latin1 } from '#core/latin1';
 import type { Format, Match, Sample } from '../format.ts';
 import { findHiddenBytes, hiddenPart } from '../hidden/hidden-bytes.ts';
 import type { InertView } from '../views/inert.ts';
@@ -29,11 +30,6 @@ export function inertUntil(format: Format, source: ByteSource, end: number, slac
 
 function slackParts(source: ByteSource, end: number): readonly Part[] {
   return end < source.size ? [hiddenPart(source, end, source.size)] : [];
-}
-
-/** First bytes as text with one character per byte, for comparing with magics. */
-export function latin1(bytes: Uint8Array, from: number, to: number): string {
-  return Buffer.from(bytes.subarray(from, to)).toString('latin1');
 }
 
 /** Exactly `length` bytes at `from`. @throws {FormatError} FORMAT_TRUNCATED when there are fewer */

@@ -1,4 +1,5 @@
 // The 512-byte header block of a tar member: v7, ustar (POSIX.1-1988) and GNU.
+import { latin1 } from '#core/latin1';
 import { decodeName } from '../zip/member-name.ts';
 
 export const blockBytes = 512;
@@ -66,8 +67,4 @@ function checksumHolds(block: Uint8Array): boolean {
   }
   // A block of zeros has the sum of its blank checksum field, which no writer states as such.
   return unsigned !== 8 * 0x20 && (stated === unsigned || stated === signed);
-}
-
-function latin1(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
 }

@@ -71,6 +71,7 @@ export async function readXml(source: ByteSource, budget: WorkBudget, visitor: X
   let characters = 0;
   feed(source, budget, (text) => {
     parser.write(text);
+    boundPiece(parser);
     characters += text.length;
     if (elements === 0 && characters > limits.xmlPrologLength.value)
       throw tooMuch('too much stands before the first element ends its tag', 'xmlPrologLength');
@@ -112,6 +113,18 @@ function encodingOf(source: ByteSource): string {
   if (encoding === undefined)
     throw new FormatError('FORMAT_UNSUPPORTED', 'the XML declares a rare encoding', { offset: 0 });
   return encoding;
+}
+
+/**
+ * What the parser collects of one comment, attribute or stretch of text. ATTACKER: it grows by a character at a time, and a
+ * string that is put together so costs fifty bytes for each until somebody looks at one of its characters.
+ */
+function boundPiece(parser: object): void {
+  const piece: unknown = Reflect.get(parser, 'text');
+  if (typeof piece !== 'string') return;
+  if (piece.length > limits.xmlPieceLength.value)
+    throw tooMuch('a comment, an attribute or a text is too long', 'xmlPieceLength');
+  piece.charCodeAt(piece.length - 1);
 }
 
 function tooMuch(message: string, limit: string, offset = 0): FormatError {

@@ -1,5 +1,6 @@
 // One record of the central directory, with zip64 values in place. @source APPNOTE 4.3.12, 4.5.3
 import type { ByteSource } from '#core/byte-source';
+import { latin1 } from '#core/latin1';
 import { type ExtraFields, parseExtraFields } from './extra-field.ts';
 import { u16, u32, u64 } from './little-endian.ts';
 import { signatures, sizes } from './records.ts';
@@ -58,11 +59,6 @@ export function parseEntry(source: ByteSource, at: number, limit: number, index:
 function endOfEntry(fixed: Uint8Array, at: number): number | undefined {
   if (fixed.length < sizes.centralHeader || u32(fixed, 0) !== signatures.centralHeader) return undefined;
   return at + sizes.centralHeader + u16(fixed, 28) + u16(fixed, 30) + u16(fixed, 32);
-}
-
-/** One character per byte: a tenth of the memory of a small array. */
-export function latin1(bytes: Uint8Array, from: number, to: number): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString('latin1');
 }
 
 /**

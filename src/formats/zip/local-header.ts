@@ -1,6 +1,7 @@
 // The header in front of a member's data. @source APPNOTE 4.3.7
 import type { ByteSource } from '#core/byte-source';
-import { latin1, type MemberHeader, zip64Values } from './entry.ts';
+import { latin1 } from '#core/latin1';
+import { type MemberHeader, zip64Values } from './entry.ts';
 import { parseExtraFields } from './extra-field.ts';
 import { u16, u32 } from './little-endian.ts';
 import { signatures, sizes } from './records.ts';
