@@ -10,7 +10,7 @@ import { IndexError } from './index-error.ts';
 import { insertRows } from './insert-rows.ts';
 import { loadKnown } from './known.ts';
 import type { LoggedEntry } from './logged-entry.ts';
-import { revokeStatements } from './revoke-statements.ts';
+import { restandStatements } from './restand-statements.ts';
 import { Rows } from './rows.ts';
 import type { Tables } from './tables.ts';
 
@@ -54,7 +54,7 @@ async function applyChunk(database: Kysely<Tables>, engine: Engine, chunk: reado
   for (const entry of chunk) foldEntry(entry, known, rows);
   for (const table of tableNames) await insertRows(database, engine.kind, table, rows.of(table));
   await containEntries(database, rows);
-  await revokeStatements(database, rows);
+  await restandStatements(database, rows);
 }
 
 /** Large enough that looking up what is known costs little per entry, and small enough for the 32,766 values of one query. */

@@ -1,7 +1,7 @@
 // An asset as the newest statement about it that still stands describes it.
 import { type Kysely, sql } from 'kysely';
 import type { AssetKind, IpClass, Sensitivity } from '#core/asset';
-import { parseSha256, type Sha256 } from '#core/digest';
+import type { Sha256 } from '#core/digest';
 import { textOfStored } from './stored-text.ts';
 import type { AssetRow, EntryRow, Tables } from './tables.ts';
 
@@ -45,7 +45,7 @@ export async function currentAssets(
 function recordOf(row: AssetRow & Pick<EntryRow, 'at' | 'envelope'>): AssetRecord {
   const { url, revision, supplier, owner, licence, sensitivity, ip_class } = row;
   return {
-    id: parseSha256(row.asset),
+    id: row.asset,
     kind: row.kind,
     name: textOfStored(row.name),
     ...present({ url, revision, supplier, owner, licence }),
@@ -53,7 +53,7 @@ function recordOf(row: AssetRow & Pick<EntryRow, 'at' | 'envelope'>): AssetRecor
     ...(ip_class === null ? {} : { ipClass: ip_class }),
     size: row.size,
     entries: row.entries,
-    statement: parseSha256(row.envelope),
+    statement: row.envelope,
     logIndex: row.log_index,
     at: new Date(row.at).toISOString(),
   };

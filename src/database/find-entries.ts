@@ -1,6 +1,6 @@
 // In which assets a file lies, by its digest.
 
-import { parseSha256, type Sha256 } from '#core/digest';
+import type { Sha256 } from '#core/digest';
 import * as limits from '#core/limits';
 import type { IndexDatabase } from './index-database.ts';
 import { textOfStored } from './stored-text.ts';
@@ -23,7 +23,7 @@ export async function findEntries(index: IndexDatabase, digest: Sha256): Promise
     .limit(limits.indexRows.value)
     .execute();
   return rows.map(({ asset, path, size }) => ({
-    asset: parseSha256(asset),
+    asset: asset,
     path: textOfStored(path),
     size: size ?? 0,
   }));

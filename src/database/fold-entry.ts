@@ -6,6 +6,7 @@ import { bodyOf } from './body-of.ts';
 import { foldAsset } from './fold-asset.ts';
 import { foldAudit } from './fold-audit.ts';
 import { foldKeyChange } from './fold-key-change.ts';
+import { foldMaking } from './fold-making.ts';
 import { foldMaterials } from './fold-materials.ts';
 import { foldReferenceMove } from './fold-reference-move.ts';
 import type { Known } from './known.ts';
@@ -57,6 +58,7 @@ function foldStatement(entry: LoggedEntry, statement: Verified, known: Known, ro
     rows.add('subject', { log_index: entry.index, position, name: name ?? null, digest: sha256 });
   }
   foldMaterials(entry, statement, rows);
+  foldMaking(entry, statement, rows);
   foldAsset(entry, statement, known, rows);
   foldReferenceMove(entry, statement, rows);
   foldKeyChange(entry, statement, rows);

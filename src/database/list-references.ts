@@ -1,7 +1,7 @@
 // All references and where they point now.
 
 import { sql } from 'kysely';
-import { parseSha256, type Sha256 } from '#core/digest';
+import type { Sha256 } from '#core/digest';
 import * as limits from '#core/limits';
 import type { IndexDatabase } from './index-database.ts';
 import { textOfStored } from './stored-text.ts';
@@ -15,7 +15,7 @@ export interface CurrentReference {
 
 /** Sorted by the UTF-8 bytes of the name; at most `limits.indexRows`, beginning after the name `after`. */
 export async function listReferences(index: IndexDatabase, after = ''): Promise<readonly CurrentReference[]> {
-  const { rows } = await sql<{ name: string; version: number; asset: string; at: number }>`
+  const { rows } = await sql<{ name: string; version: number; asset: Sha256; at: number }>`
     select move.name, move.version, move.asset, entry.at
     from reference_move move join entry on entry.log_index = move.log_index
     where entry.standing = 'verified' and move.name > ${after} and move.version = (
@@ -25,7 +25,7 @@ export async function listReferences(index: IndexDatabase, after = ''): Promise<
   return rows.map(({ name, version, asset, at }) => ({
     name: textOfStored(name),
     version,
-    asset: parseSha256(asset),
+    asset: asset,
     at: new Date(at).toISOString(),
   }));
 }

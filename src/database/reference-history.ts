@@ -1,6 +1,6 @@
 // What a reference pointed to, when and why.
 
-import { parseSha256, type Sha256 } from '#core/digest';
+import type { Sha256 } from '#core/digest';
 import type { UpdatePoint } from '#predicates/update-point';
 import type { IndexDatabase } from './index-database.ts';
 import { storedText, textOfStored } from './stored-text.ts';
@@ -35,13 +35,13 @@ export async function referenceHistory(index: IndexDatabase, name: string): Prom
   return rows.map((row) => ({
     name,
     version: row.version,
-    asset: parseSha256(row.asset),
-    ...(row.previous === null ? {} : { previous: parseSha256(row.previous) }),
+    asset: row.asset,
+    ...(row.previous === null ? {} : { previous: row.previous }),
     why: textOfStored(row.why),
     ...(row.update_point === null ? {} : { updatePoint: row.update_point }),
     ...(row.restores === null ? {} : { restores: row.restores }),
     stands: row.standing === 'verified',
-    statement: parseSha256(row.envelope),
+    statement: row.envelope,
     logIndex: row.log_index,
     at: new Date(row.at).toISOString(),
   }));

@@ -11,6 +11,8 @@ export class Rows {
     signer: [],
     subject: [],
     edge: [],
+    party: [],
+    making: [],
     asset: [],
     asset_entry: [],
     location: [],

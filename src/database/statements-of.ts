@@ -1,6 +1,6 @@
 // What was stated about a digest, and whether it still says something.
 
-import { parseSha256, type Sha256 } from '#core/digest';
+import type { Sha256 } from '#core/digest';
 import * as limits from '#core/limits';
 import type { IndexDatabase } from './index-database.ts';
 import { textOfStored } from './stored-text.ts';
@@ -46,7 +46,7 @@ export async function statementsOf(
     entries.map(({ log_index }) => log_index),
   );
   return entries.map((entry) => ({
-    statement: parseSha256(entry.envelope),
+    statement: entry.envelope,
     logIndex: entry.log_index,
     at: new Date(entry.at).toISOString(),
     standing: entry.standing,
@@ -72,5 +72,5 @@ async function signersOf(
     .orderBy('position')
     .execute();
   const keys = Map.groupBy(rows, ({ log_index }) => log_index);
-  return new Map([...keys].map(([entry, list]) => [entry, list.map(({ key_id }) => parseSha256(key_id))]));
+  return new Map([...keys].map(([entry, list]) => [entry, list.map(({ key_id }) => key_id)]));
 }

@@ -2,6 +2,7 @@
 // keyed by whole numbers, so that both engines sort it alike. Every row hangs on the entry of the log that it comes from, so
 // the standing of a statement is written in one place.
 import type { AssetKind, IpClass, Sensitivity } from '#core/asset';
+import type { Sha256 } from '#core/digest';
 import type { UpdatePoint } from '#predicates/update-point';
 
 /**
@@ -18,6 +19,8 @@ export interface Tables {
   signer: SignerRow;
   subject: SubjectRow;
   edge: EdgeRow;
+  party: PartyRow;
+  making: MakingRow;
   asset: AssetRow;
   asset_entry: AssetEntryRow;
   location: LocationRow;
@@ -40,7 +43,7 @@ export interface IndexStateRow {
 export interface EntryRow {
   log_index: number;
   at: number;
-  envelope: string;
+  envelope: Sha256;
   standing: Standing;
   /** Why it is refused, repeated or revoked. */
   reason: string | null;
@@ -53,14 +56,14 @@ export interface EntryRow {
 export interface SignerRow {
   log_index: number;
   position: number;
-  key_id: string;
+  key_id: Sha256;
 }
 
 export interface SubjectRow {
   log_index: number;
   position: number;
   name: string | null;
-  digest: string;
+  digest: Sha256;
 }
 
 /**
@@ -70,16 +73,32 @@ export interface SubjectRow {
 export interface EdgeRow {
   log_index: number;
   position: number;
-  child: string;
-  parent: string;
+  child: Sha256;
+  parent: Sha256;
   role: string;
   name: string | null;
+}
+
+/** Somebody or something without a digest that had a hand in the subjects. */
+export interface PartyRow {
+  log_index: number;
+  position: number;
+  role: string;
+  party: string;
+}
+
+/** How the subjects were made. */
+export interface MakingRow {
+  log_index: number;
+  build_type: string;
+  /** 1 when the statement says that its materials are all there were. */
+  complete: number;
 }
 
 /** What one statement says about an asset; the newest one that stands is what holds. */
 export interface AssetRow {
   log_index: number;
-  asset: string;
+  asset: Sha256;
   kind: AssetKind;
   name: string;
   /** Where it was obtained. */
@@ -102,7 +121,7 @@ export interface AssetEntryRow {
   type: string;
   path: string;
   size: number | null;
-  sha256: string | null;
+  sha256: Sha256 | null;
 }
 
 export interface LocationRow {
@@ -118,8 +137,8 @@ export interface ReferenceMoveRow {
   name: string;
   version: number;
   /** Where the reference points from now on. */
-  asset: string;
-  previous: string | null;
+  asset: Sha256;
+  previous: Sha256 | null;
   why: string;
   update_point: UpdatePoint | null;
   /** The version that a rollback goes back to. */
@@ -129,7 +148,7 @@ export interface ReferenceMoveRow {
 export interface KeyChangeRow {
   log_index: number;
   /** The key that is trusted, takes over, or is revoked. */
-  key_id: string;
+  key_id: Sha256;
   action: 'trust' | 'rotate' | 'revoke';
   /** The predicate, JSON: which keys count is told from all of them together. */
   body: string;
