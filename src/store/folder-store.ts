@@ -1,9 +1,9 @@
 // A blob store in a folder of this machine.
 import { join } from 'node:path';
 import { folderBackend } from './backends/folder-backend.ts';
-import type { BlobStore } from './blob-store.ts';
 import type { ChangingFiles } from './durable-files.ts';
 import { openSealedStore, type SealedStoreParts } from './sealed/sealed-store.ts';
+import type { TendedStore } from './tended-store.ts';
 
 export interface FolderStorePlace extends Omit<SealedStoreParts, 'backend'> {
   /** Holds a folder for each zone; made when the first blob is committed. */
@@ -14,7 +14,7 @@ export interface FolderStorePlace extends Omit<SealedStoreParts, 'backend'> {
 }
 
 /** @throws {StoreError} STORE_KEY when the zone is sealed under another key, STORE_READ, STORE_CORRUPT */
-export function openFolderStore({ folder, zone, changing, ...parts }: FolderStorePlace): Promise<BlobStore> {
+export function openFolderStore({ folder, zone, changing, ...parts }: FolderStorePlace): Promise<TendedStore> {
   if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(zone))
     throw new TypeError('a zone is named with lower-case letters, digits and -');
   return openSealedStore({ ...parts, backend: folderBackend(join(folder, zone), changing) });

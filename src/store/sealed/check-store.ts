@@ -3,7 +3,7 @@ import type { CheckedBlob } from '../blob-store.ts';
 import type { ObjectBackend } from '../object-backend.ts';
 import { StoreError } from '../store-error.ts';
 import type { KeyIndex } from './key-index.ts';
-import { type KeptRecord, placeName, sizeOf } from './key-record.ts';
+import { type KeptRecord, keyPrintOf, sizeOf } from './key-record.ts';
 import { packName } from './pack-writer.ts';
 import { openSealed } from './sealed-reader.ts';
 
@@ -11,7 +11,7 @@ import { openSealed } from './sealed-reader.ts';
 export async function* checkStore(backend: ObjectBackend, index: KeyIndex): AsyncGenerator<CheckedBlob> {
   await index.reload();
   for (const [name, error] of index.problems) yield { path: backend.place(name), outcome: 'damaged', error };
-  const destroyed = index.destroyedPlaces();
+  const destroyed = printsIn(index);
   for (const [name, file] of index.files) {
     for (const bytes of file.records) {
       let record: ReturnType<KeyIndex['unwrap']>;
@@ -23,10 +23,20 @@ export async function* checkStore(backend: ObjectBackend, index: KeyIndex): Asyn
         continue;
       }
       const path = backend.place(packName(record.pack));
-      if (record.state === 'destroyed' || destroyed.has(placeName(record))) {
+      if (record.state === 'destroyed' || destroyed.has(keyPrintOf(record))) {
         yield { path, outcome: 'destroyed', blob: { sha256: record.sha256, size: sizeOf(record) } };
       } else yield await checkBlob(backend, path, record);
     }
+  }
+}
+
+/** A damaged tombstone is named where its record is looked at. */
+function printsIn(index: KeyIndex): ReadonlySet<string> {
+  try {
+    return index.destroyedPrints();
+  } catch (error) {
+    if (error instanceof StoreError) return new Set();
+    throw error;
   }
 }
 

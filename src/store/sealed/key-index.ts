@@ -4,10 +4,12 @@ import * as limits from '#core/limits';
 import type { ListedObject, ObjectBackend } from '../object-backend.ts';
 import { StoreError } from '../store-error.ts';
 import { type KeyFile, parseKeyFile } from './key-file.ts';
-import { type DestroyedRecord, isKept, type KeptRecord, placeName, placeOf, unwrapRecord } from './key-record.ts';
+import { type DestroyedRecord, isKept, type KeptRecord, keyPrintOf, unwrapRecord } from './key-record.ts';
 import type { ZoneKey } from './zone-key.ts';
 
 export const keyFolder = 'keys';
+/** Each takes as long as reading a list; a writer that commits takes longer. */
+const mostAttempts = 100;
 
 /** What the key files say of one digest. */
 export interface FoundKeys {
@@ -24,6 +26,7 @@ export class KeyIndex {
   /** Key files that cannot be used, or not relied on, and why. */
   #problems = new Map<string, StoreError>();
   #sizes = new Map<string, number>();
+  #listed: readonly string[] = [];
 
   constructor(backend: ObjectBackend, zoneKeys: () => readonly ZoneKey[]) {
     this.#backend = backend;
@@ -43,23 +46,41 @@ export class KeyIndex {
     return this.#sizes;
   }
 
-  /** Reads the key files that are new. @param isFresh - reads all of them again */
-  async reload(isFresh = false): Promise<void> {
-    const listed = await this.#backend.list(keyFolder);
+  /**
+   * Reads the key files that are new.
+   * @param untilStable - a folder that changes while it is listed may show neither the old file nor the one that replaces it:
+   *   reads until two lists in a row are the same
+   */
+  async reload({ untilStable = false }: { readonly untilStable?: boolean } = {}): Promise<void> {
+    for (let attempt = 0; attempt < mostAttempts; attempt++) {
+      const listed = await this.#backend.list(keyFolder);
+      const isSame = listed.length === this.#listed.length && listed.every(({ name }, at) => name === this.#listed[at]);
+      const isWhole = await this.#take(listed);
+      this.#listed = listed.map(({ name }) => name);
+      if (isWhole && (isSame || !untilStable)) return;
+    }
+    const path = this.#backend.place(keyFolder);
+    throw new StoreError('STORE_READ', `${path} changes faster than it can be read`, { path });
+  }
+
+  /** @returns false when one of them was gone before it was read */
+  async #take(listed: readonly ListedObject[]): Promise<boolean> {
     const files = new Map<string, KeyFile>();
     const problems = new Map<string, StoreError>();
+    let isWhole = true;
     for (const object of listed) {
-      const known = isFresh ? undefined : this.#files.get(object.name);
-      const file = known ?? (await this.#load(object));
-      if (file instanceof StoreError) problems.set(object.name, file);
-      else if (file !== undefined) files.set(object.name, file);
-      if (file !== undefined && !(file instanceof StoreError) && file.damage !== undefined) {
-        problems.set(object.name, this.#named(object.name, file.damage));
+      const file = this.#files.get(object.name) ?? (await this.#load(object));
+      if (file === undefined) isWhole = false;
+      else if (file instanceof StoreError) problems.set(object.name, file);
+      else {
+        files.set(object.name, file);
+        if (file.damage !== undefined) problems.set(object.name, this.#named(object.name, file.damage));
       }
     }
     this.#files = files;
     this.#problems = problems;
     this.#sizes = new Map(listed.map(({ name, size }) => [name, size]));
+    return isWhole;
   }
 
   /** Takes in a key file that has just been written. */
@@ -83,8 +104,8 @@ export class KeyIndex {
       }
     }
     // INVARIANT: what a tombstone names is destroyed, even if a copy of its key turns up again.
-    const gone = new Set(destroyed.map(placeName));
-    const left = kept.filter((record) => !gone.has(placeName(record)));
+    const gone = new Set(destroyed.map(({ keyPrint }) => keyPrint));
+    const left = kept.filter((record) => !gone.has(keyPrintOf(record)));
     const [tombstone] = destroyed;
     return left.length > 0 || tombstone === undefined ? { kept: left } : { kept: left, destroyed: tombstone };
   }
@@ -102,13 +123,16 @@ export class KeyIndex {
     }
   }
 
-  /** The places of which some key file says that their key was destroyed. */
-  destroyedPlaces(): ReadonlySet<string> {
-    const places = new Set<string>();
-    for (const file of this.#files.values()) {
-      for (const record of file.records) if (!isKept(record)) places.add(placeName(placeOf(record)));
+  /** Prints of the keys that were destroyed. */
+  destroyedPrints(): ReadonlySet<string> {
+    const prints = new Set<string>();
+    for (const [path, file] of this.#files) {
+      for (const bytes of file.records) {
+        const record = isKept(bytes) ? undefined : this.unwrap(path, file, bytes);
+        if (record?.state === 'destroyed') prints.add(record.keyPrint);
+      }
     }
-    return places;
+    return prints;
   }
 
   /** The first thing that keeps us from saying that a blob is missing. */

@@ -3,8 +3,8 @@
 //   name 32 | state 1 | pack 16 | offset 8 | length 8 | nonce 12 | wrapped 64 | tag 16
 //
 // State 1: the blob is kept; wrapped are its data key (32) and its SHA-256 (32). State 2: its key was destroyed; wrapped are the
-// time (milliseconds since 1970, 8), zeros (24) and the SHA-256. AES-256-GCM; everything before the nonce is authenticated with it.
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+// time (milliseconds since 1970, 8), 24 bytes of the SHA-256 of that key, and the SHA-256 of the blob. AES-256-GCM; everything before the nonce is authenticated with it.
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { parseSha256, type Sha256 } from '#core/digest';
 import { StoreError } from '../store-error.ts';
 import { plainSize } from './blob-layout.ts';
@@ -32,6 +32,8 @@ export interface DestroyedRecord extends SealedPlace {
   readonly state: 'destroyed';
   readonly sha256: Sha256;
   readonly destroyedAt: Date;
+  /** Of the key that was destroyed: a copy of it that turns up again is not used. */
+  readonly keyPrint: string;
 }
 
 export type KeyRecord = KeptRecord | DestroyedRecord;
@@ -47,7 +49,10 @@ export function wrapRecord(zoneKey: ZoneKey, record: KeyRecord): Buffer {
   bytes.set(nonce, nonceAt);
   const secret = Buffer.alloc(64);
   if (record.state === 'kept') secret.set(record.dataKey);
-  else secret.writeBigUInt64BE(BigInt(record.destroyedAt.getTime()));
+  else {
+    secret.writeBigUInt64BE(BigInt(record.destroyedAt.getTime()));
+    secret.write(record.keyPrint, 8, 'hex');
+  }
   secret.write(record.sha256, 32, 'hex');
   const cipher = createCipheriv('aes-256-gcm', zoneKey.wrapping, nonce);
   cipher.setAAD(bytes.subarray(0, nonceAt));
@@ -73,7 +78,13 @@ export function unwrapRecord(zoneKey: ZoneKey, bytes: Uint8Array): KeyRecord {
   const sha256 = parseSha256(secret.subarray(32).toString('hex'));
   const place = placeOf(bytes);
   if (isKept(bytes)) return { state: 'kept', ...place, sha256, dataKey: secret.subarray(0, 32) };
-  return { state: 'destroyed', ...place, sha256, destroyedAt: new Date(Number(secret.readBigUInt64BE())) };
+  const destroyedAt = new Date(Number(secret.readBigUInt64BE()));
+  return { state: 'destroyed', ...place, sha256, destroyedAt, keyPrint: secret.toString('hex', 8, 32) };
+}
+
+/** Tells two data keys apart, and nothing about them: 48 hexadecimal digits. */
+export function keyPrintOf({ dataKey }: KeptRecord): string {
+  return createHash('sha256').update(dataKey).digest('hex').slice(0, 48);
 }
 
 /** What can be read without a key. */
@@ -86,9 +97,9 @@ export function placeOf(bytes: Uint8Array): SealedPlace {
   };
 }
 
-/** Says which sealed bytes a record speaks of, whatever file it stands in. */
-export function placeName({ pack, offset }: SealedPlace): string {
-  return `${pack} ${offset}`;
+/** The same for two copies of one record under one zone key. */
+export function recordKey(bytes: Buffer): string {
+  return bytes.toString('latin1', 0, nonceAt);
 }
 
 export function isKept(bytes: Uint8Array): boolean {

@@ -11,10 +11,15 @@ import { packName } from './pack-writer.ts';
 
 /**
  * Opens the sealed bytes that a record names.
+ * @param relocate - opens the blob again when its pack goes while it is read, because its blobs were put into another one
  * @returns undefined when the pack is not there
  * @throws {StoreError} STORE_CORRUPT, STORE_READ
  */
-export async function openSealed(backend: ObjectBackend, record: KeptRecord): Promise<SealedReader | undefined> {
+export async function openSealed(
+  backend: ObjectBackend,
+  record: KeptRecord,
+  relocate?: () => Promise<SealedReader>,
+): Promise<SealedReader | undefined> {
   const path = backend.place(packName(record.pack));
   const object = await backend.open(packName(record.pack));
   if (object === undefined) return undefined;
@@ -22,7 +27,7 @@ export async function openSealed(backend: ObjectBackend, record: KeptRecord): Pr
     return await guarded(path, async () => {
       const size = sizeOf(record);
       const keys = openBlobKeys(record.dataKey, await object.read(record.offset, headerBytes));
-      return new SealedReader(object, path, record, size, keys);
+      return new SealedReader({ object, path, record, size, keys }, relocate);
     });
   } catch (error) {
     await object.close();
@@ -30,24 +35,28 @@ export async function openSealed(backend: ObjectBackend, record: KeptRecord): Pr
   }
 }
 
+interface OpenedPlace {
+  readonly object: ObjectReader;
+  /** Of the pack. */
+  readonly path: string;
+  readonly record: KeptRecord;
+  readonly size: number;
+  readonly keys: BlobKeys;
+}
+
 export class SealedReader implements BlobReader {
   readonly sha256: Sha256;
   readonly size: number;
-  /** Of the pack. */
-  readonly path: string;
-  readonly #object: ObjectReader;
-  readonly #record: KeptRecord;
-  readonly #keys: BlobKeys;
+  #place: OpenedPlace;
+  readonly #relocate: (() => Promise<SealedReader>) | undefined;
   /** The chunk that was opened last: small reads often stay in one. */
   #chunk: { readonly index: number; readonly plain: Uint8Array } | undefined;
 
-  constructor(object: ObjectReader, path: string, record: KeptRecord, size: number, keys: BlobKeys) {
-    this.#object = object;
-    this.path = path;
-    this.#record = record;
-    this.sha256 = record.sha256;
-    this.size = size;
-    this.#keys = keys;
+  constructor(place: OpenedPlace, relocate?: () => Promise<SealedReader>) {
+    this.sha256 = place.record.sha256;
+    this.size = place.size;
+    this.#place = place;
+    this.#relocate = relocate;
   }
 
   async read(at: number, length: number): Promise<Uint8Array> {
@@ -72,14 +81,13 @@ export class SealedReader implements BlobReader {
       if (plain.length > 0) yield plain;
     }
     if (hash.finish() === this.sha256) return;
-    throw new StoreError('STORE_CORRUPT', `${this.path}: the blob is not of the digest ${this.sha256}`, {
-      path: this.path,
-      offset: this.#record.offset,
-    });
+    const { path, record } = this.#place;
+    const { offset } = record;
+    throw new StoreError('STORE_CORRUPT', `${path}: the blob is not of the digest ${this.sha256}`, { path, offset });
   }
 
   async close(): Promise<void> {
-    await this.#object.close();
+    await this.#place.object.close();
   }
 
   async #open(index: number): Promise<Uint8Array> {
@@ -87,12 +95,24 @@ export class SealedReader implements BlobReader {
     return this.#chunk.plain;
   }
 
-  #decrypt(index: number): Promise<Uint8Array> {
+  async #decrypt(index: number): Promise<Uint8Array> {
     const { at, length } = chunkPlace(this.size, index);
-    return guarded(this.path, async () => {
-      const sealed = await this.#object.read(this.#record.offset + at, length);
-      return openChunk(this.#keys, this.size, index, sealed);
-    });
+    const sealed = await this.#fetch(at, length);
+    const { path, keys } = this.#place;
+    return guarded(path, async () => openChunk(keys, this.size, index, sealed));
+  }
+
+  async #fetch(at: number, length: number): Promise<Uint8Array> {
+    const { object, record } = this.#place;
+    try {
+      return await object.read(record.offset + at, length);
+    } catch (error) {
+      if (!(error instanceof StoreError) || error.code !== 'STORE_MISSING' || this.#relocate === undefined) throw error;
+    }
+    const fresh = await this.#relocate();
+    await object.close();
+    this.#place = fresh.#place;
+    return this.#place.object.read(this.#place.record.offset + at, length);
   }
 }
 
