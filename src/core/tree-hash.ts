@@ -9,7 +9,10 @@ export const emptyRoot: Uint8Array = oneShot('sha256', '', 'buffer');
 
 /** SHA-256(0x00 || entry). */
 export function leafHash(entry: Uint8Array): Uint8Array {
-  return digestOf(Buffer.concat([leafPrefix, entry]));
+  const input =
+    entry.length < leafInput.length ? leafInput.subarray(0, entry.length + 1) : new Uint8Array(entry.length + 1);
+  input.set(entry, 1);
+  return digestOf(input);
 }
 
 /** SHA-256(0x01 || left || right). @param left - 32 bytes @param right - 32 bytes */
@@ -43,6 +46,7 @@ function digestOf(bytes: Uint8Array): Uint8Array {
   return Buffer.from(oneShot('sha256', bytes, 'binary'), 'latin1');
 }
 
-const leafPrefix = new Uint8Array([0]);
+/** Begins with 0x00, as whatever is allocated in its place does. */
+const leafInput = new Uint8Array(1 << 12);
 const nodeInput = new Uint8Array(1 + 2 * hashBytes);
 nodeInput[0] = 1;
