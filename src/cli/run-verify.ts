@@ -3,7 +3,7 @@ import { AssayError } from '#core/errors';
 import type { VerificationOutcome } from '#core/model-verification';
 import { printableJson } from '#exports/printable-json';
 import { encodeVerificationText } from '#exports/signature-text';
-import { trustKey, trustRoots } from '#flow/signing-keys';
+import { trustKey, trustRoots, trustTimestamp } from '#flow/signing-keys';
 import { verifyModel } from '#flow/verify-model';
 import { cacheFolder } from './cache-folder.ts';
 import type { AssayContext } from './context.ts';
@@ -15,6 +15,8 @@ export interface VerifyFlags {
   readonly signature: string;
   readonly key?: string;
   readonly trustRoot?: readonly string[];
+  readonly timestamp?: string;
+  readonly tsaRoot?: readonly string[];
   readonly ignorePath?: readonly string[];
   readonly ignoreUnsignedFiles?: boolean;
   readonly acceptIgnored?: boolean;
@@ -45,7 +47,16 @@ export async function runVerify(this: AssayContext, flags: VerifyFlags, path: st
   this.answer = answers[report.outcome];
 }
 
-function trustOf({ key, trustRoot }: VerifyFlags): ReturnType<typeof trustKey> {
+function trustOf(flags: VerifyFlags): ReturnType<typeof trustKey> {
+  const { timestamp, tsaRoot } = flags;
+  if (timestamp === undefined && tsaRoot === undefined) return signerTrustOf(flags);
+  if (timestamp === undefined || tsaRoot === undefined) {
+    throw new AssayError('USAGE', '--timestamp FILE and --tsa-root PEM need each other.');
+  }
+  return { ...signerTrustOf(flags), timestamp: trustTimestamp(timestamp, tsaRoot) };
+}
+
+function signerTrustOf({ key, trustRoot }: VerifyFlags): ReturnType<typeof trustKey> {
   if (key !== undefined && trustRoot !== undefined) {
     throw new AssayError(
       'USAGE',

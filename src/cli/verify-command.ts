@@ -15,6 +15,13 @@ export const verifyCommand: Command<AssayContext> = buildCommand<VerifyFlags, re
         ...fileFlag('Certificates that the one of the signer must lead to, PEM; may be repeated'),
         variadic: true,
       },
+      timestamp: fileFlag(
+        'Timestamp over the signature (RFC 3161): its time counts for certificates, not that of the clock',
+      ),
+      tsaRoot: {
+        ...fileFlag('Certificates that the one of the time authority must lead to, PEM; may be repeated'),
+        variadic: true,
+      },
       ignorePath: {
         kind: 'parsed',
         parse: String,
@@ -49,6 +56,7 @@ export const verifyCommand: Command<AssayContext> = buildCommand<VerifyFlags, re
       'With --incremental a file keeps its digest when its inode, size and change time are those of the last time; the report',
       'says how much was read. That sees no bit rot and no writes below the file system.',
       'Reads bundles of every version of OpenSSF Model Signing that were made with a key or a certificate.',
+      'With --timestamp the certificates have to be valid at the time that it proves, not now: assay timestamp makes one.',
       '',
       'Exit codes: 0 every file is what was signed, 1 something is not or the signature is refused,',
       '            2 could not tell: a file cannot be read, or the signer left files out, 64 wrong usage.',

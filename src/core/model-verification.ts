@@ -1,4 +1,4 @@
-// The reports of `assay sign` and `assay verify`, as data. JSON writes them as they are.
+// The reports of `assay sign`, `assay verify` and `assay timestamp`, as data. JSON writes them as they are.
 import type { Sha256 } from './digest.ts';
 import type { ErrorCode } from './errors.ts';
 
@@ -50,6 +50,10 @@ export interface SignatureFacts {
   readonly root?: string;
   /** The moment that the certificates were valid at, RFC 3339. */
   readonly validAt?: string;
+  /** Where that moment is from: the clock of the verifier, or the timestamp. */
+  readonly validAtFrom?: 'clock' | 'timestamp';
+  /** Proof that the signature existed at a time. */
+  readonly timestamp?: TimestampFacts;
   readonly rootDigest: Sha256;
   readonly order: 'specification' | 'components' | 'other';
   readonly serialization: ModelSerializationFacts;
@@ -67,6 +71,26 @@ export interface Reading {
   readonly bytesRead: number;
   readonly files: number;
   readonly filesRead: number;
+}
+
+export interface TimestampFacts {
+  /** RFC 3339. */
+  readonly time: string;
+  /** Milliseconds that it may be off. */
+  readonly accuracyMs: number;
+  /** Of the time authority's certificate, and of the trusted root it leads to. */
+  readonly authority: string;
+  readonly root: string;
+  /** Hex. */
+  readonly serial: string;
+}
+
+/** The report of `assay timestamp`. */
+export interface TimestampReport {
+  readonly schema: 'assay.timestamp/1';
+  readonly file: string;
+  readonly output: string;
+  readonly timestamp: TimestampFacts;
 }
 
 export interface ModelVerification {

@@ -5,6 +5,7 @@ import type {
   ModelVerification,
   Reading,
   SignatureFacts,
+  TimestampFacts,
   VerifiedEntry,
 } from '#core/model-verification';
 import { escapeInvisible } from '#core/quote';
@@ -86,16 +87,22 @@ function summaryText(summary: ModelVerification['summary']): string {
 }
 
 function signatureLines(signature: SignatureFacts, style: TextStyle): readonly string[] {
-  const { format, method, keyId, subject, root, validAt, rootDigest, order, serialization } = signature;
+  const { format, method, keyId, subject, root, validAt, timestamp, rootDigest, order, serialization } = signature;
   const shards = serialization.shardBytes === undefined ? '' : ` of ${serialization.shardBytes} bytes`;
   const sorting = order === 'components' ? ', in the order of the Python tool' : '';
   return [
     ...field('signed by', subject === undefined ? `key ${keyId}` : subject, style),
     ...(method === 'certificate' && subject !== undefined ? field('', `key ${keyId}`, style) : []),
     ...(root === undefined ? [] : field('trusted', `${root}, all certificates valid at ${validAt}`, style)),
+    ...(timestamp === undefined ? [] : field('stamped', stampText(timestamp), style)),
     ...field('covers', `${serialization.method}${shards}, ${serialization.hash}${sorting}; ${format}`, style),
     ...field('root', `sha256:${rootDigest}`, style),
   ];
+}
+
+function stampText({ time, accuracyMs, authority, root }: TimestampFacts): string {
+  const accuracy = accuracyMs === 0 ? '' : ` give or take ${accuracyMs / 1000} s`;
+  return `existed at ${time}${accuracy}, says ${authority}, trusted through ${root}`;
 }
 
 function readingLines(reading: Reading | undefined, style: TextStyle): readonly string[] {

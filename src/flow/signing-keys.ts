@@ -1,16 +1,18 @@
 // Keys and certificates from files, for the commands.
 import { createPublicKey } from 'node:crypto';
 import type { Sha256 } from '#core/digest';
+import * as limits from '#core/limits';
 import { type Certificate, readCertificates } from '#sign/certificate';
 import { createKeyPair } from '#sign/create-key-pair';
 import { keyHint, keyId } from '#sign/key-id';
 import { type KeyKind, keyKindOf } from '#sign/key-kind';
-import type { ModelTrust } from '#sign/model/verify-model-bundle';
+import type { ModelTrust, TimestampTrust } from '#sign/model/verify-model-bundle';
 import { openSigner } from '#sign/open-signer';
 import { readPublicKey } from '#sign/read-public-key';
 import { SignError } from '#sign/sign-error';
 import { isTokenUri } from '#sign/token/parse-token-uri';
 import { writeKeyPair } from '#sign/write-key-pair';
+import { readWhole } from '#store/read-whole';
 
 export { openSigner };
 
@@ -63,6 +65,11 @@ export function trustKey(path: string): ModelTrust {
 
 export function trustRoots(paths: readonly string[], at: Date): ModelTrust {
   return { method: 'certificate', roots: paths.flatMap(readCertificates), at };
+}
+
+/** @throws {FileError} when the timestamp cannot be read */
+export function trustTimestamp(path: string, roots: readonly string[]): TimestampTrust {
+  return { response: readWhole(path, limits.timestampBytes.value), roots: roots.flatMap(readCertificates) };
 }
 
 function describe(publicKey: ReturnType<typeof createPublicKey>): KeyFacts {

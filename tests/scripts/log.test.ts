@@ -3,13 +3,10 @@ import { spawn } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ExitCode, run } from '@stricli/core';
 import { afterAll, expect, test } from 'vitest';
-import { application } from '#cli/application';
-import { type AssayContext, ownProcess } from '#cli/context';
-import { exitCodes } from '#cli/exit-code';
 import { encodeVerifierKey } from '#log/note-key';
 import { parseNoteSigner } from '#log/note-signer';
+import { assayHere as assay } from './assay-here.ts';
 import { launcher, runAssay } from './assay-process.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-log-'));
@@ -18,42 +15,6 @@ const log = join(folder, 'log');
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
-
-interface Answer {
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly code: number;
-}
-
-async function assay(words: readonly string[], input = ''): Promise<Answer> {
-  const written = { stdout: '', stderr: '' };
-  const streamOf = (name: 'stdout' | 'stderr'): NodeJS.WriteStream =>
-    Object.create(process[name], {
-      write: {
-        value: (part: string | Uint8Array) => {
-          written[name] += Buffer.from(part).toString();
-          return true;
-        },
-      },
-    });
-  const stdin: NodeJS.ReadStream = Object.create(null, {
-    [Symbol.asyncIterator]: {
-      value: async function* () {
-        yield Buffer.from(input);
-      },
-    },
-  });
-  const { env, argv } = ownProcess();
-  const context: AssayContext = {
-    process: { env, argv, stdin, stdout: streamOf('stdout'), stderr: streamOf('stderr') },
-    answer: exitCodes.yes,
-  };
-  await run(application, words, context);
-  const { exitCode } = context.process;
-  const usage: readonly unknown[] = [ExitCode.InvalidArgument, ExitCode.UnknownCommand, exitCodes.usage];
-  if (exitCode === ExitCode.Success) return { ...written, code: context.answer };
-  return { ...written, code: usage.includes(exitCode) ? exitCodes.usage : exitCodes.couldNotTell };
-}
 
 /** A file of this text. */
 function file(name: string, text: string): string {

@@ -8,6 +8,7 @@ import { keyKindOf } from '../key-kind.ts';
 import { KeyVerifier } from '../key-verifier.ts';
 import { preAuthenticationEncoding } from '../pre-authentication-encoding.ts';
 import { SignError } from '../sign-error.ts';
+import { type VerifiedTimestamp, verifyTimestamp } from '../timestamp/verify-timestamp.ts';
 import { verifyChain } from '../verify-chain.ts';
 import { legacyEncoding } from './legacy-encoding.ts';
 import { type ModelBundle, parseModelBundle } from './parse-model-bundle.ts';
@@ -15,11 +16,20 @@ import { parseModelStatement } from './parse-model-statement.ts';
 import type { ModelStatement } from './signed-model.ts';
 
 /** What the verifier trusts: one key, or roots that certificates must lead to. */
-export type ModelTrust =
+export type ModelTrust = (
   | { readonly method: 'key'; readonly publicKey: KeyObject }
-  | { readonly method: 'certificate'; readonly roots: readonly Certificate[]; readonly at: Date };
+  /** `at`: when the certificates have to be valid, unless a timestamp proves another time. */
+  | { readonly method: 'certificate'; readonly roots: readonly Certificate[]; readonly at: Date }
+) & { readonly timestamp?: TimestampTrust };
 
-export type ModelSigner =
+/** A timestamp over the bundle or over its signature, and whom the verifier believes the time. */
+export interface TimestampTrust {
+  readonly response: Uint8Array;
+  readonly roots: readonly Certificate[];
+}
+
+/** `timestamp`: proof that the signature existed at a time; absent when the verifier gave none. */
+export type ModelSigner = (
   | { readonly method: 'key'; readonly keyId: Sha256 }
   | {
       readonly method: 'certificate';
@@ -27,9 +37,10 @@ export type ModelSigner =
       readonly subject: string;
       /** Subject of the trusted root. */
       readonly root: string;
-      /** The moment that the certificates were valid at. */
+      /** The moment that the certificates were valid at: the latest that the timestamp proves, or that of the verifier. */
       readonly at: Date;
-    };
+    }
+) & { readonly timestamp?: VerifiedTimestamp };
 
 declare const verified: unique symbol;
 
@@ -41,15 +52,21 @@ export interface VerifiedModel {
 }
 
 /**
+ * With a timestamp the certificates of the signer have to be valid at its time instead of at `trust.at`.
  * @throws {SignError} SIGN_INVALID; SIGN_KEY_OTHER; SIGN_UNTRUSTED; SIGN_EXPIRED; SIGN_UNSUPPORTED; SIGN_MALFORMED;
  *   SIGN_NOTHING; SIGN_LIMIT; SIGN_KEY for a trusted key of a kind that model signatures do not have
  */
 export function verifyModelBundle(bytes: Uint8Array, trust: ModelTrust): VerifiedModel {
   const bundle = parseModelBundle(bytes);
-  const { publicKey, describe } = authenticate(bundle, trust);
+  const timestamp =
+    trust.timestamp === undefined
+      ? undefined
+      : verifyTimestamp(trust.timestamp.response, [bytes, bundle.signature], trust.timestamp.roots);
+  const { publicKey, describe } = authenticate(bundle, trust, timestamp);
   const keyId = verifySignature(bundle, publicKey);
   const statement = parseModelStatement(bundle.envelope.payload);
-  const result: Omit<VerifiedModel, typeof verified> = { statement, signer: describe(keyId) };
+  const signer = { ...describe(keyId), ...(timestamp === undefined ? {} : { timestamp }) };
+  const result: Omit<VerifiedModel, typeof verified> = { statement, signer };
   return result as VerifiedModel;
 }
 
@@ -58,14 +75,19 @@ interface Authenticated {
   readonly describe: (keyId: Sha256) => ModelSigner;
 }
 
-function authenticate({ material }: ModelBundle, trust: ModelTrust): Authenticated {
+function authenticate(
+  { material }: ModelBundle,
+  trust: ModelTrust,
+  timestamp: VerifiedTimestamp | undefined,
+): Authenticated {
   if (material.method !== trust.method) {
     throw new SignError('SIGN_UNTRUSTED', `the model was signed with a ${material.method}, not with a ${trust.method}`);
   }
   if (material.method === 'key' && trust.method === 'key') return authenticateKey(material.hint, trust.publicKey);
   if (material.method === 'certificate' && trust.method === 'certificate') {
     const [leaf, ...intermediates] = material.certificates;
-    if (leaf !== undefined) return authenticateCertificate(leaf, intermediates, trust);
+    if (leaf !== undefined)
+      return authenticateCertificate(leaf, intermediates, trust.roots, timestamp?.latest ?? trust.at);
   }
   throw new SignError('SIGN_MALFORMED', 'the bundle has no certificate');
 }
@@ -80,7 +102,8 @@ function authenticateKey(hint: string | undefined, publicKey: KeyObject): Authen
 function authenticateCertificate(
   leaf: Certificate,
   intermediates: readonly Certificate[],
-  { roots, at }: Extract<ModelTrust, { method: 'certificate' }>,
+  roots: readonly Certificate[],
+  at: Date,
 ): Authenticated {
   const { chain } = verifyChain(leaf, { intermediates, roots, at });
   const root = chain.at(-1)?.subject ?? '';
