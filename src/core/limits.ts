@@ -722,6 +722,13 @@ export const rowChanges: Limit = {
   sizedAgainst: 'what a person looks through',
 };
 
+export const linkSteps: Limit = {
+  value: 20_000_000,
+  unit: 'folders gone through to see where the links of one asset lead',
+  reason: 'short links that lead through long ones cost far more than their bytes',
+  sizedAgainst: 'a million links of some ten steps',
+};
+
 export const statCacheBytes: Limit = {
   value: 512 * MiB,
   unit: 'bytes of what is remembered of the files of one asset',
@@ -742,4 +749,11 @@ export const indexRows: Limit = {
   unit: 'rows that one question to the index gives',
   reason: 'an answer is kept in memory',
   sizedAgainst: 'organisations of some hundred models; the most statements about one asset in tests, 10,000',
+};
+
+export const lineageEdges: Limit = {
+  value: 200_000,
+  unit: 'edges of one walk over the lineage',
+  reason: 'a few statements can connect everything with everything, and the answer is kept in memory',
+  sizedAgainst: 'everything that descends from the data set of an organisation: 100,000 statements of two edges each',
 };

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import * as fs from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { StoreError, systemCode } from './store-error.ts';
+import { StoreError, systemCode, systemReason } from './store-error.ts';
 
 /** The part of `node:fs` that changes something; tests fail each call, applied and not applied. */
 export type ChangingFiles = Pick<
@@ -121,18 +121,5 @@ export function reading<T>(path: string, act: () => T): T | undefined {
 function systemError(code: 'STORE_READ' | 'STORE_WRITE', what: string, path: string, cause: unknown): unknown {
   // Anything else is a bug of ours.
   if (!(cause instanceof Error) || !('syscall' in cause || 'code' in cause)) return cause;
-  const value = systemCode(cause);
-  return new StoreError(code, `${what}: ${reasons.get(value) ?? value}`, { path, value, cause });
+  return new StoreError(code, `${what}: ${systemReason(cause)}`, { path, value: systemCode(cause), cause });
 }
-
-const reasons: ReadonlyMap<string, string> = new Map([
-  ['ENOSPC', 'no space is left on the device'],
-  ['EDQUOT', 'the disk quota is used up'],
-  ['EROFS', 'the file system is read-only'],
-  ['EACCES', 'permission denied'],
-  ['EPERM', 'permission denied'],
-  ['EIO', 'the device reports an error'],
-  ['ELOOP', 'a symbolic link stands there'],
-  ['EEXIST', 'a file stands where a folder is needed'],
-  ['ENOTDIR', 'a file stands where a folder is needed'],
-]);
