@@ -12,14 +12,14 @@ import { scanCommand } from './scan-command.ts';
 import { signCommand } from './sign-command.ts';
 import { timestampCommand } from './timestamp-command.ts';
 import { verifyCommand } from './verify-command.ts';
-import { type WorkspaceRoute, workspaceRoutes } from './workspace/routes.ts';
+import { initCommand } from './workspace/init-command.ts';
 
-type Route = WorkspaceRoute | 'scan' | 'sign' | 'timestamp' | 'verify' | 'keys' | 'log' | 'explain' | 'completion';
+type Route = 'scan' | 'init' | 'sign' | 'timestamp' | 'verify' | 'keys' | 'log' | 'explain' | 'completion';
 
 const routes = buildRouteMap<Route, AssayContext>({
   routes: {
     scan: scanCommand,
-    ...workspaceRoutes,
+    init: initCommand,
     sign: signCommand,
     timestamp: timestampCommand,
     verify: verifyCommand,
