@@ -14,6 +14,8 @@ export interface Verified<Body = unknown> extends Statement<Body> {
   readonly at: string;
   /** Keys that signed it, were trusted for it when it was recorded, and are not revoked from before; each once, sorted. */
   readonly signedBy: readonly Sha256[];
+  /** When it stops to say anything: its time to live, or an earlier end that its body names; absent: time takes nothing. */
+  readonly expiresAt?: string;
   /** Its kind; `foreign` where no kind of that type is known here, and then nothing is known about the body. */
   readonly kind: string;
   readonly [verified]: true;
@@ -24,4 +26,9 @@ export type Unbranded<Body> = Omit<Verified<Body>, typeof verified>;
 /** Narrows by the type of the predicate; the body followed its schema when the statement was verified. */
 export function isOfKind<Body>(statement: Verified, predicate: Predicate<Body>): statement is Verified<Body> {
   return statement.predicateType === predicate.type;
+}
+
+/** @param at - RFC 3339 in UTC with milliseconds */
+export function isExpired({ expiresAt }: Verified, at: string): boolean {
+  return expiresAt !== undefined && at >= expiresAt;
 }

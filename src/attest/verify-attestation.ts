@@ -6,6 +6,7 @@ import { SignError } from '#sign/sign-error';
 import type { Verifier } from '#sign/signer';
 import { type VerifiedPayload, verifyEnvelope } from '#sign/verify-envelope';
 import { AttestError } from './attest-error.ts';
+import { endOf } from './end-of.ts';
 import { parseOwnEnvelope } from './envelope-form.ts';
 import { findRoot } from './find-root.ts';
 import type { Leaf } from './leaf.ts';
@@ -46,7 +47,11 @@ export function verifyAttestation(bytes: Uint8Array, { leaf, index, trust, thres
   const signedBy = signersThatCount(payload, { kind, at: leaf.at, index }, trust, threshold);
   const parsed = predicate === undefined ? body : parseBody(predicate, body, subjects);
   const { at } = leaf;
-  const result: Unbranded<unknown> = { evidence, index, at, signedBy, kind, subjects, predicateType, body: parsed };
+  const end = endOf(predicate, parsed, at);
+  const result: Unbranded<unknown> = {
+    ...{ evidence, index, at, signedBy, kind, subjects, predicateType, body: parsed },
+    ...(end === undefined ? {} : { expiresAt: end }),
+  };
   return result as Verified;
 }
 

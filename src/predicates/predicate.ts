@@ -32,6 +32,8 @@ export interface Predicate<Body = unknown> {
   readonly example: Body;
   /** Days after which the statement says nothing any more; null where time alone takes nothing from it. */
   readonly timeToLiveDays: number | null;
+  /** When the body itself says that it ends, RFC 3339 in UTC; the earlier of this and the time to live counts. */
+  endsAt?(body: Body): string | undefined;
   /** What else takes its force, for people; empty where nothing does. */
   readonly invalidatedBy: readonly string[];
   /** What the subject was made of or leans on. */

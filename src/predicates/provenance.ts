@@ -4,8 +4,9 @@ import { z } from 'zod';
 import type { Json } from '#core/canonical-json';
 import { exampleDigest } from './example-digest.ts';
 import { name } from './fields.ts';
-import type { Material, Predicate } from './predicate.ts';
-import { jsonObject, type ResourceDescriptor, resourceDescriptor, sha256Of } from './resource-descriptor.ts';
+import { optional, timestamp } from './optional.ts';
+import type { Predicate } from './predicate.ts';
+import { edgeTo, jsonObject, type ResourceDescriptor, resourceDescriptor } from './resource-descriptor.ts';
 
 /** How far a job was kept from everything else, from not at all to by hardware. */
 export const isolationLevels = ['none', 'process', 'container', 'machine', 'hardware'] as const;
@@ -14,32 +15,30 @@ export interface Provenance {
   readonly buildDefinition: {
     readonly buildType: string;
     readonly externalParameters: Readonly<Record<string, Json>>;
-    readonly internalParameters?: Readonly<Record<string, Json>>;
+    readonly internalParameters?: Readonly<Record<string, Json>> | null;
     /** Base models, data sets, code. Nothing in SLSA says that the list is complete. */
-    readonly resolvedDependencies?: readonly ResourceDescriptor[];
+    readonly resolvedDependencies?: readonly ResourceDescriptor[] | null;
     /** Whether `resolvedDependencies` lists everything that had an influence. Absent: unknown. */
     readonly assay_dependenciesComplete?: boolean;
   };
   readonly runDetails: {
     readonly builder: {
       readonly id: string;
-      readonly builderDependencies?: readonly ResourceDescriptor[];
-      readonly version?: Readonly<Record<string, string>>;
+      readonly builderDependencies?: readonly ResourceDescriptor[] | null;
+      readonly version?: Readonly<Record<string, string>> | null;
     };
     readonly metadata?: {
-      readonly invocationId?: string;
-      readonly startedOn?: string;
-      readonly finishedOn?: string;
-    };
-    readonly byproducts?: readonly ResourceDescriptor[];
+      readonly invocationId?: string | null;
+      readonly startedOn?: string | null;
+      readonly finishedOn?: string | null;
+    } | null;
+    readonly byproducts?: readonly ResourceDescriptor[] | null;
     readonly assay_zone?: string;
     /** The machine it ran on. */
     readonly assay_host?: string;
     readonly assay_isolation?: (typeof isolationLevels)[number];
   };
 }
-
-const dateTime = z.iso.datetime({ offset: true });
 
 export const predicate: Predicate<Provenance> = {
   kind: 'provenance',
@@ -50,24 +49,24 @@ export const predicate: Predicate<Provenance> = {
     buildDefinition: z.looseObject({
       buildType: z.string().min(1),
       externalParameters: jsonObject,
-      internalParameters: jsonObject.exactOptional(),
-      resolvedDependencies: z.array(resourceDescriptor).exactOptional(),
+      internalParameters: optional(jsonObject),
+      resolvedDependencies: optional(z.array(resourceDescriptor)),
       assay_dependenciesComplete: z.boolean().exactOptional(),
     }),
     runDetails: z.looseObject({
       builder: z.looseObject({
         id: z.string().min(1),
-        builderDependencies: z.array(resourceDescriptor).exactOptional(),
-        version: z.record(z.string(), z.string()).exactOptional(),
+        builderDependencies: optional(z.array(resourceDescriptor)),
+        version: optional(z.record(z.string(), z.string())),
       }),
-      metadata: z
-        .looseObject({
-          invocationId: z.string().exactOptional(),
-          startedOn: dateTime.exactOptional(),
-          finishedOn: dateTime.exactOptional(),
-        })
-        .exactOptional(),
-      byproducts: z.array(resourceDescriptor).exactOptional(),
+      metadata: optional(
+        z.looseObject({
+          invocationId: optional(z.string()),
+          startedOn: optional(timestamp),
+          finishedOn: optional(timestamp),
+        }),
+      ),
+      byproducts: optional(z.array(resourceDescriptor)),
       assay_zone: name.exactOptional(),
       assay_host: name.exactOptional(),
       assay_isolation: z.enum(isolationLevels).exactOptional(),
@@ -94,26 +93,11 @@ export const predicate: Predicate<Provenance> = {
   timeToLiveDays: null,
   invalidatedBy: ['the builder is not trusted any more'],
   materials: ({ buildDefinition, runDetails }) => [
-    ...(buildDefinition.resolvedDependencies ?? []).flatMap((one) => materialOf(one, 'material')),
-    ...(runDetails.builder.builderDependencies ?? []).flatMap((one) => materialOf(one, 'made-with')),
+    ...(buildDefinition.resolvedDependencies ?? []).flatMap((one) => edgeTo(one, 'material')),
+    ...(runDetails.builder.builderDependencies ?? []).flatMap((one) => edgeTo(one, 'made-with')),
   ],
   parties: ({ runDetails: { builder, assay_host } }) => [
     { role: 'builder', id: builder.id },
     ...(assay_host === undefined ? [] : [{ role: 'host', id: assay_host }]),
   ],
 };
-
-/** The annotation `relation` says more than SLSA can: whether a dependency is the base model or what it was trained on. */
-function materialOf({ digest, name: called, uri, annotations }: ResourceDescriptor, role: string): readonly Material[] {
-  const sha256 = sha256Of(digest);
-  if (sha256 === undefined) return [];
-  const relation = annotations?.relation;
-  const label = called ?? uri;
-  return [
-    {
-      role: typeof relation === 'string' && relation !== '' ? relation : role,
-      sha256,
-      ...(label === undefined ? {} : { name: label }),
-    },
-  ];
-}

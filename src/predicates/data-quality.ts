@@ -1,0 +1,81 @@
+// data-quality: a dataset was held against its contract: what each rule found.
+import { z } from 'zod';
+import type { Sha256 } from '#core/digest';
+import { exampleDigest } from './example-digest.ts';
+import { count, digest, name } from './fields.ts';
+import { materialOf } from './named-digest.ts';
+import { ownType, type Predicate } from './predicate.ts';
+
+/** Quality measures of ISO/IEC 25012. */
+export const qualityCharacteristics = [
+  'accuracy',
+  'completeness',
+  'consistency',
+  'credibility',
+  'currentness',
+  'accessibility',
+  'compliance',
+  'confidentiality',
+  'efficiency',
+  'precision',
+  'traceability',
+  'understandability',
+  'availability',
+  'portability',
+  'recoverability',
+] as const;
+
+export interface QualityRule {
+  readonly rule: string;
+  readonly characteristic: (typeof qualityCharacteristics)[number];
+  /** Rows that were looked at. */
+  readonly checked: number;
+  readonly violations: number;
+  /** Violations that the contract puts up with. */
+  readonly allowed: number;
+}
+
+export interface DataQuality {
+  readonly outcome: 'pass' | 'fail' | 'inconclusive';
+  /** Blob of the contract. */
+  readonly contract: Sha256;
+  readonly rows: number;
+  readonly rules: readonly QualityRule[];
+  /** Blob with the rows that violate something. */
+  readonly violations?: Sha256;
+}
+
+export const predicate: Predicate<DataQuality> = {
+  kind: 'data-quality',
+  type: ownType('data-quality'),
+  meaning: 'The rows were held against the contract of the dataset, and this is how many violate which rule.',
+  subject: 'the asset id of the dataset',
+  schema: z.strictObject({
+    outcome: z.enum(['pass', 'fail', 'inconclusive']),
+    contract: digest,
+    rows: count,
+    rules: z.array(
+      z.strictObject({
+        rule: name,
+        characteristic: z.enum(qualityCharacteristics),
+        checked: count,
+        violations: count,
+        allowed: count,
+      }),
+    ),
+    violations: digest.exactOptional(),
+  }),
+  example: {
+    outcome: 'fail',
+    contract: exampleDigest('a'),
+    rows: 120,
+    rules: [{ rule: 'stars-1-to-5', characteristic: 'accuracy', checked: 120, violations: 2, allowed: 0 }],
+    violations: exampleDigest('b'),
+  },
+  timeToLiveDays: 30,
+  invalidatedBy: ['another root of the dataset', 'another contract'],
+  materials: ({ contract, violations }) => [
+    ...materialOf('checked-against', contract),
+    ...materialOf('report', violations),
+  ],
+};
