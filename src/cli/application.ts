@@ -12,14 +12,14 @@ import { scanCommand } from './scan-command.ts';
 import { signCommand } from './sign-command.ts';
 import { timestampCommand } from './timestamp-command.ts';
 import { verifyCommand } from './verify-command.ts';
-import { initCommand } from './workspace/init-command.ts';
+import { type WorkspaceRoute, workspaceRoutes } from './workspace/routes.ts';
 
-type Route = 'scan' | 'init' | 'sign' | 'timestamp' | 'verify' | 'keys' | 'log' | 'explain' | 'completion';
+type Route = WorkspaceRoute | 'scan' | 'sign' | 'timestamp' | 'verify' | 'keys' | 'log' | 'explain' | 'completion';
 
 const routes = buildRouteMap<Route, AssayContext>({
   routes: {
     scan: scanCommand,
-    init: initCommand,
+    ...workspaceRoutes,
     sign: signCommand,
     timestamp: timestampCommand,
     verify: verifyCommand,

@@ -12,9 +12,9 @@ export function formatBytes(bytes: number): string {
   return `${value.toFixed(1)} ${units[unit]}`;
 }
 
-/** `1 file`, `2 files`, `1,000 files`. */
-export function formatCount(count: number, noun: string): string {
-  return `${withCommas(count)} ${noun}${count === 1 ? '' : 's'}`;
+/** `1 file`, `2 files`, `1,000 files`. @param nouns - of more than one, when that is not `noun` with an s */
+export function formatCount(count: number, noun: string, nouns = `${noun}s`): string {
+  return `${withCommas(count)} ${count === 1 ? noun : nouns}`;
 }
 
 /** Not toLocaleString: loading locale data costs more start-up time than the rest of the report. */

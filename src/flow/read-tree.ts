@@ -4,9 +4,20 @@ import { FileError } from '#core/errors';
 import type { Entry, FileEntry } from '#core/manifest';
 import type { Reading } from '#core/model-verification';
 import { listTree, type TreeListing, type TreeOptions } from '#store/tree/list-tree';
-import { type HashFilesOptions, hashFiles } from './hash-files.ts';
+import { StatCache, type StatCacheOptions } from '#store/tree/stat-cache';
+import { hashFiles } from './hash-files.ts';
+import type { HashOptions } from './hash-places.ts';
 
-export interface ReadTreeOptions extends HashFilesOptions, TreeOptions {}
+export interface ReadTreeOptions extends HashOptions, TreeOptions {
+  /** Absent: every file is read. */
+  readonly remember?: Remembered;
+}
+
+/** What allows to take digests of files that did not change since they were read. */
+export interface Remembered extends Pick<StatCacheOptions, 'folder' | 'subject' | 'begun'> {
+  /** As `HashMemory`: digests from a manifest that was verified just now, by path. */
+  readonly verified: ReadonlyMap<string, string>;
+}
 
 export interface ReadTree {
   readonly listing: TreeListing;
@@ -24,7 +35,12 @@ export interface ReadTree {
  */
 export async function readTree(path: string, options: ReadTreeOptions = {}): Promise<ReadTree> {
   const listing = listTree(path, options);
-  const { answers, reading, notes } = await hashFiles(listing.files, 'sha256', options);
+  const { remember } = options;
+  const memory =
+    remember === undefined
+      ? {}
+      : { memory: { cache: new StatCache({ ...remember, root: listing.root }), verified: remember.verified } };
+  const { answers, reading, notes } = await hashFiles(listing.files, 'sha256', { ...options, ...memory });
   const files: FileEntry[] = [];
   const problems = [...listing.problems];
   for (const [index, { name }] of listing.files.entries()) {

@@ -1,0 +1,33 @@
+// The inventory: every asset with the references that point to it now.
+import { ipClassOf, sensitivityOf } from '#core/asset';
+import type { AssetRecord } from '#database/asset-record';
+import { type AssetFilter, listAssets } from '#database/list-assets';
+import { listReferences } from '#database/list-references';
+import type { Workspace } from '../workspace/workspace.ts';
+
+export interface InventoryAsset extends AssetRecord {
+  /** `reviews@7`: references that point here now. */
+  readonly references: readonly string[];
+  /** What counts; the label itself, or the highest where nobody gave one. */
+  readonly protectedAs: { readonly sensitivity: string; readonly ipClass: string };
+}
+
+export interface Inventory {
+  readonly schema: 'assay.list/1';
+  /** Newest first. */
+  readonly assets: readonly InventoryAsset[];
+  /** Whether there are more than were listed. */
+  readonly more: boolean;
+}
+
+export async function listInventory(workspace: Workspace, filter: AssetFilter): Promise<Inventory> {
+  const index = await workspace.index();
+  const references = Map.groupBy(await listReferences(index), ({ asset }) => asset);
+  const { assets, more } = await listAssets(index, filter);
+  const listed = assets.map((asset) => ({
+    ...asset,
+    references: (references.get(asset.id) ?? []).map(({ name, version }) => `${name}@${version}`),
+    protectedAs: { sensitivity: sensitivityOf(asset.sensitivity), ipClass: ipClassOf(asset.ipClass) },
+  }));
+  return { schema: 'assay.list/1', assets: listed.toReversed(), more };
+}
