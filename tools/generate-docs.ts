@@ -1,4 +1,4 @@
-// Writes the pages that are made from source: a page per check and per format, and the tables of errors and limits.
+// Writes the pages that are made from source: a page per check, format and kind of statement, and the tables of errors and limits.
 // With --check nothing is written; the exit code is 1 when a page is missing, stale or left over.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -7,6 +7,8 @@ import { errorCodes } from '#core/errors';
 import * as limits from '#core/limits';
 import type { Rule } from '#exports/rule';
 import { allFormats, allRules, type FormatFacts } from '#flow/rules';
+import { predicates } from '#predicates/predicates.generated';
+import { predicateParagraphs } from './predicate-page.ts';
 
 const docs = join(dirname(fileURLToPath(import.meta.url)), '../docs');
 const origin = '<!-- Made by tools/generate-docs.ts from the sources; edit those. -->';
@@ -14,14 +16,24 @@ const origin = '<!-- Made by tools/generate-docs.ts from the sources; edit those
 const pages = new Map<string, string>([
   ...allRules().map((rule) => [`checks/${rule.id}.md`, checkPage(rule)] as const),
   ...allFormats().map((format) => [`formats/${format.id}.md`, formatPage(format)] as const),
+  ...predicates.map((one) => [`predicates/${one.kind}.md`, page(`# ${one.kind}`, predicateParagraphs(one))] as const),
   ['checks.md', indexPage('Checks', 'What a scan asks, one page each.', 'checks', allRules())],
   ['formats.md', indexPage('Formats', 'What a scan can read, one page each.', 'formats', allFormats())],
+  [
+    'predicates.md',
+    indexPage(
+      'Kinds of statements',
+      'What can be stated about an asset, signed and kept, one page each.',
+      'predicates',
+      predicates.map(({ kind, meaning }) => ({ id: kind, title: meaning })),
+    ),
+  ],
   ['errors.md', errorsPage()],
   ['limits.md', limitsPage()],
 ]);
 
 const stale = [...pages].filter(([path, text]) => readPage(path) !== text).map(([path]) => path);
-const leftOver = ['checks', 'formats'].flatMap(pagesIn).filter((path) => !pages.has(path));
+const leftOver = ['checks', 'formats', 'predicates'].flatMap(pagesIn).filter((path) => !pages.has(path));
 
 if (process.argv.includes('--check')) reportStale();
 else writePages();
