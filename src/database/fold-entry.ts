@@ -57,7 +57,7 @@ function foldStatement(entry: LoggedEntry, statement: Verified, known: Known, ro
   for (const [position, { name, sha256 }] of statement.subjects.entries()) {
     rows.add('subject', { log_index: entry.index, position, name: name ?? null, digest: sha256 });
   }
-  foldMaterials(entry, statement, rows);
+  foldMaterials(entry, statement, known, rows);
   foldMaking(entry, statement, rows);
   foldAsset(entry, statement, known, rows);
   foldReferenceMove(entry, statement, rows);

@@ -2,7 +2,9 @@
 import type { Kysely } from 'kysely';
 import { predicate as referenceMove } from '#predicates/reference-move';
 import { bodyOf } from './body-of.ts';
+import { digestsOf } from './fold-materials.ts';
 import type { LoggedEntry } from './logged-entry.ts';
+import { loadNumbering, type Numbering } from './numbering.ts';
 import { storedText, textOfStored } from './stored-text.ts';
 import type { Tables } from './tables.ts';
 
@@ -13,10 +15,14 @@ export interface Known {
   readonly versions: Map<string, number>;
   /** Assets whose entries are in the index. */
   readonly listed: Set<string>;
+  readonly numbering: Numbering;
 }
 
 /** Looks up what the entries of `chunk` may meet. */
 export async function loadKnown(database: Kysely<Tables>, chunk: readonly LoggedEntry[]): Promise<Known> {
+  const digests = new Set(
+    chunk.flatMap(({ envelope, verified }) => (verified === undefined ? [] : [envelope, ...digestsOf(verified)])),
+  );
   const counted = await database
     .selectFrom('entry')
     .select(['envelope', 'log_index'])
@@ -31,6 +37,7 @@ export async function loadKnown(database: Kysely<Tables>, chunk: readonly Logged
     counted: new Map(counted.map(({ envelope, log_index }) => [envelope, log_index])),
     versions: await loadVersions(database, chunk),
     listed: await loadListed(database, chunk),
+    numbering: await loadNumbering(database, digests),
   };
 }
 

@@ -10,6 +10,7 @@ export class Rows {
     entry: [],
     signer: [],
     subject: [],
+    node: [],
     edge: [],
     party: [],
     making: [],

@@ -3,10 +3,12 @@
 
 // ATTACKER: whoever signs a statement chooses the names in it.
 export function storedText(text: string): string {
+  if (!text.includes('\0') && !text.includes('\uffff') && text.isWellFormed()) return text;
   return text.replace(unstorable, (unit) => `\uffff${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 export function textOfStored(stored: string): string {
+  if (!stored.includes('\uffff')) return stored;
   return stored.replace(/\uffff([0-9a-f]{4})/g, (_, digits: string) =>
     String.fromCharCode(Number.parseInt(digits, 16)),
   );

@@ -18,6 +18,7 @@ export interface Tables {
   entry: EntryRow;
   signer: SignerRow;
   subject: SubjectRow;
+  node: NodeRow;
   edge: EdgeRow;
   party: PartyRow;
   making: MakingRow;
@@ -66,15 +67,23 @@ export interface SubjectRow {
   digest: Sha256;
 }
 
+/** A digest that the lineage knows, by a number, because walking over numbers is five times as fast as over digests. */
+export interface NodeRow {
+  /** In the order in which the log names them. */
+  id: number;
+  digest: Sha256;
+}
+
 /**
- * `child` was made of `parent` or leans on it. A statement with materials stands between the two as a node of its own, by its
- * envelope's digest: so a statement about m things made of n things costs m + n rows and not m times n.
+ * `child` was made of `parent` or leans on it, both by the number of their node. A statement with materials stands between its
+ * subjects and them as a node of its own, by the digest of its envelope: so a statement about m things made of n things costs
+ * m + n rows and not m times n.
  */
 export interface EdgeRow {
   log_index: number;
   position: number;
-  child: Sha256;
-  parent: Sha256;
+  child: number;
+  parent: number;
   role: string;
   name: string | null;
 }
