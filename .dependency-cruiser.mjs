@@ -78,8 +78,20 @@ export default {
       name: 'no-network-in-a-scan',
       comment: 'A scan works without network, so nothing it is made of may open a socket or start a process.',
       severity: 'error',
-      from: { path: '^src/(store|cli)/', pathNot: '[.]test[.]ts$' },
+      // Blobs may lie in S3: `store/s3` speaks HTTP, and the next rule keeps it out of a scan.
+      from: { path: '^src/(store|cli)/', pathNot: ['^src/store/s3/', '[.]test[.]ts$'] },
       to: { path: effects.replace('fs|fs/promises|', '').replace('|worker_threads', ''), dependencyTypes: ['core'] },
+    },
+    {
+      name: 'no-storage-client-in-a-scan',
+      comment:
+        'A scan works without network, so nothing that it reaches over any number of imports may be the client of S3.',
+      severity: 'error',
+      from: {
+        path: '^src/(flow/scan|cli/scan|store/(file-source|walk-folder|folder-store|hash-file))',
+        pathNot: '[.]test[.]ts$',
+      },
+      to: { path: '^src/store/s3/', reachable: true },
     },
     {
       name: 'own-index',

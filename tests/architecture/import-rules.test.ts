@@ -19,6 +19,8 @@ const sound: Readonly<Record<string, string>> = {
   'src/checks/check.ts': "import type { base } from '#core/base';\nexport type Base = typeof base;\n",
   'src/formats/zip.ts': "import '#core/base';\n",
   'src/store/blobs.ts': "import 'node:fs';\n",
+  'src/store/s3/client.ts': "import 'node:http';\n",
+  'src/store/elsewhere.ts': "import './s3/client.ts';\n",
   'src/flow/scan.ts': "import '#store/blobs';\nimport '#formats/zip';\n",
   'testkit/zip.ts': 'export const zip = 1;\n',
 };
@@ -41,6 +43,8 @@ const planted: readonly (readonly [what: string, rule: string, path: string, tex
   ['a process in a check', 'effects-at-the-edge', 'src/checks/b.ts', "import 'child_process';\n"],
   ['a thread in the flow', 'effects-at-the-edge', 'src/flow/b.ts', "import 'node:worker_threads';\n"],
   ['a socket in the command', 'no-network-in-a-scan', 'src/cli/a.ts', "import 'node:net';\n"],
+  ['a socket beside the client of S3', 'no-network-in-a-scan', 'src/store/a.ts', "import 'node:https';\n"],
+  ['S3 behind a scan', 'no-storage-client-in-a-scan', 'src/flow/scan-a.ts', "import '#store/elsewhere';\n"],
   ['its own index', 'own-index', 'src/core/b.ts', "import './index.ts';\n"],
   ['a library loaded at once', 'libraries-when-needed', 'src/formats/c.ts', "import 'yaml';\n"],
   ['a library nobody installs', 'declared-libraries', 'src/cli/b.ts', "import 'vitest';\n"],
