@@ -143,6 +143,14 @@ export class ByteReader {
     return this.source.read(this.#position, length);
   }
 
+  /** The next byte without moving; undefined at the end. */
+  peekByte(): number | undefined {
+    if (this.#position >= this.source.size) return undefined;
+    const at = this.#need(1);
+    this.#position -= 1;
+    return this.#window[at];
+  }
+
   /** Index in the window of the next `length` bytes. It may replace the window: read `#view` after it, never before. */
   #need(length: number): number {
     let inside = this.#position - this.#windowStart;

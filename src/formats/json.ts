@@ -51,6 +51,8 @@ function parseDocuments(source: ByteSource, context: ReadContext): JsonTree {
   try {
     return keepJsonTree(source, parseJsonTree(bytes, context.budget, { tolerate }));
   } catch (error) {
+    // What is too large to hold as one document is not tried a second time.
+    if (error instanceof FormatError && error.code === 'FORMAT_LIMIT') throw error;
     const lines = splitLines(bytes);
     if (lines === undefined || !(error instanceof FormatError)) throw error;
     try {

@@ -1,9 +1,10 @@
 // MXNet symbols (`-symbol.json`): the operators of a network as a JSON list of nodes. Weights lie in a `.params` file.
-import { type ByteSource, readAll } from '#core/byte-source';
+import type { ByteSource } from '#core/byte-source';
 import { FormatError } from '#core/errors';
-import * as limits from '#core/limits';
+import type { JsonNode } from '#core/json/parse-json-tree';
 import type { Format, Match, ReadContext, Sample } from './format.ts';
 import { GraphBuilder } from './graph/graph-builder.ts';
+import { readJsonTree } from './json/read-json-tree.ts';
 import type { GraphView } from './views/graph.ts';
 
 export const format: Format = {
@@ -20,40 +21,34 @@ export const format: Format = {
     return /"op"\s{0,10}:/.test(head) && /"inputs"\s{0,10}:/.test(head) ? 'content' : 'no';
   },
   read: (source: ByteSource, context: ReadContext): GraphView => {
-    if (source.size > limits.textBytes.value) {
-      throw new FormatError('FORMAT_LIMIT', 'the text is too long', { limit: 'textBytes', value: source.size });
-    }
     const into = new GraphBuilder('mxnet-symbol', source, context.budget);
     context.budget.spend(source.size);
-    for (const node of nodesOf(parseJson(new TextDecoder().decode(readAll(source))))) readNode(node, into);
+    for (const node of nodesOf(readJsonTree(source, context.budget))) readNode(node, into);
     return into.build();
   },
 };
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new FormatError('FORMAT_MALFORMED', 'the symbol is not JSON', { offset: 0 });
-  }
-}
-
-function nodesOf(root: unknown): readonly unknown[] {
-  if (typeof root !== 'object' || root === null || !('nodes' in root) || !Array.isArray(root.nodes)) {
+function nodesOf(root: JsonNode): readonly JsonNode[] {
+  const nodes = root instanceof Map ? root.get('nodes') : undefined;
+  if (!Array.isArray(nodes)) {
     throw new FormatError('FORMAT_MALFORMED', 'the symbol has no list of nodes', { offset: 0 });
   }
-  return root.nodes;
+  return nodes;
 }
 
-function readNode(node: unknown, into: GraphBuilder): void {
-  if (typeof node !== 'object' || node === null) return;
-  const operator = 'op' in node && typeof node.op === 'string' ? node.op : '';
-  const name = 'name' in node && typeof node.name === 'string' ? node.name : '';
+function readNode(node: JsonNode, into: GraphBuilder): void {
+  if (!(node instanceof Map)) return;
+  const operator = textOf(node.get('op'));
+  const name = textOf(node.get('name'));
   if (operator !== 'null' && operator !== '') into.node({ operator, name });
   if (name.length > longestName) {
     const message = `a node has a name of ${name.length} characters, over which MXNet runs a regular expression that backtracks`;
     into.oddity({ kind: 'bomb', message, where: { element: operator }, references: ['CVE-2022-24294'] });
   }
+}
+
+function textOf(value: JsonNode | undefined): string {
+  return typeof value === 'string' ? value : '';
 }
 
 // Names are made of layer names and numbers; the longest in the model zoo has 60 characters.

@@ -137,6 +137,12 @@ export const archives: readonly Bomb[] = [
   { name: 'empty-members.zip', build: () => buildZip(members(65_000, '')), harmless: true },
   { name: 'empty-members-100k.zip', build: () => buildZip(members(150_000, ''), { zip64: true }), harmless: true },
   { name: 'empty-members-1m.zip', build: () => buildZip(members(1_000_000, ''), { zip64: true }) },
+  {
+    name: 'long-names.zip',
+    build: () =>
+      buildZip(Array.from({ length: 1000 }, (_, index) => ({ name: `${'a'.repeat(60_000)}${index + 1000}`, data: '' }))),
+    harmless: true,
+  },
   { name: 'text-members-100k.zip', build: () => buildZip(members(100_000, 'hello'), { zip64: true }), harmless: true },
   {
     name: 'pickle-members-100k.zip',

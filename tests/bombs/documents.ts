@@ -49,6 +49,11 @@ const json: readonly Bomb[] = [
   { name: 'short-strings.json', build: () => repeat(16_000_000, '"a",', '[', '"a"]') },
   { name: 'unique-strings.json', build: () => series(5_000_000, (index) => `"w${index}",`, '[', '"a"]') },
   { name: 'keys.json', build: () => series(4_000_000, (index) => `"k${index}":1,`, '{', '"a":1}') },
+  {
+    name: 'long-keys.json',
+    build: () => series(2000, (index) => `"${'k'.repeat(20_000)}${index + 10_000}":1,`, '{', '"a":1}'),
+    harmless: true,
+  },
   { name: 'numbers.json', build: () => repeat(30_000_000, '1,', '[', '1]'), harmless: true },
   { name: 'fractions.json', build: () => repeat(12_000_000, '1.5,', '[', '1]'), harmless: true },
   { name: 'long-number.json', build: () => fill(60 * MiB, '9', '[', ']'), harmless: true },

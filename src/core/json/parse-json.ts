@@ -38,6 +38,8 @@ class JsonParser {
   readonly #maxDepth: number;
   /** Closing byte of every open container. */
   readonly #open: number[] = [];
+  /** Short texts, each in the slot that its bytes choose; a later one takes the slot over. Only saves memory. */
+  readonly #shared: (string | undefined)[];
   #at: number;
 
   constructor(bytes: Uint8Array, events: JsonEvents, options: JsonOptions) {
@@ -45,6 +47,7 @@ class JsonParser {
     this.#events = events;
     this.#tolerate = new Set(options.tolerate);
     this.#at = options.from ?? 0;
+    this.#shared = new Array(sharedTexts(bytes.length));
     this.#maxDepth = options.maxDepth ?? limits.jsonDepth.value;
   }
 
@@ -138,11 +141,11 @@ class JsonParser {
     if (to - from > longestShared) return this.#bytes.toString('latin1', from, to);
     let hash = to - from;
     for (let at = from; at < to; at += 1) hash = (Math.imul(hash, 31) + (this.#bytes[at] ?? 0)) | 0;
-    const slot = (hash ^ (hash >>> 15)) & (sharedTexts - 1);
-    const before = shared[slot];
+    const slot = (hash ^ (hash >>> 15)) & (this.#shared.length - 1);
+    const before = this.#shared[slot];
     if (before !== undefined && before.length === to - from && this.#stands(before, from)) return before;
     const text = this.#bytes.toString('latin1', from, to);
-    shared[slot] = text;
+    this.#shared[slot] = text;
     return text;
   }
 
@@ -220,10 +223,17 @@ function trailingIncomplete(bytes: Uint8Array, end: number): number {
   return back;
 }
 
+/** A power of two in proportion to the document. */
+function sharedTexts(bytes: number): number {
+  const wanted = Math.min(Math.max(bytes / bytesPerSharedText, leastSharedTexts), mostSharedTexts);
+  return 2 ** Math.floor(Math.log2(wanted));
+}
+
 const longestShared = 32;
-const sharedTexts = 4096;
-/** Short texts, each in the slot that its bytes choose; a later one takes the slot over. Only saves memory. */
-const shared: (string | undefined)[] = new Array(sharedTexts);
+/** One slot for so many bytes of the document: a vocabulary of 262,144 words is shared by its merges. */
+const bytesPerSharedText = 64;
+const leastSharedTexts = 64;
+const mostSharedTexts = 1 << 18;
 const words = ['true', 'false', 'null', 'NaN', 'Infinity', '-Infinity'] as const;
 /** U+FEFF in UTF-8. */
 const byteOrderMark = '\u00ef\u00bb\u00bf';

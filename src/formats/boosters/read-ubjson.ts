@@ -39,9 +39,9 @@ export function readUbjson(source: ByteSource, events: UbjsonEvents, budget: Wor
 
 function closes(container: Container, reader: ByteReader): boolean {
   if (container.left !== undefined) return container.left === 0;
-  while (reader.peek(1)[0] === 0x4e) reader.skip(1);
+  while (reader.peekByte() === 0x4e) reader.skip(1);
   const closing = container.isObject ? 0x7d : 0x5d;
-  if (reader.peek(1)[0] !== closing) return false;
+  if (reader.peekByte() !== closing) return false;
   reader.skip(1);
   return true;
 }
@@ -80,7 +80,7 @@ function openContainer(reader: ByteReader, open: Container[], isObject: boolean)
 }
 
 function accept(reader: ByteReader, character: string): boolean {
-  if (reader.peek(1)[0] !== character.charCodeAt(0)) return false;
+  if (reader.peekByte() !== character.charCodeAt(0)) return false;
   reader.skip(1);
   return true;
 }

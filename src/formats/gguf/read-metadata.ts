@@ -1,7 +1,9 @@
 // The key and value pairs of a GGUF file.
+
 import type { ByteReader } from '#core/byte-reader';
 import { FormatError } from '#core/errors';
 import * as limits from '#core/limits';
+import { lookupKey } from '#core/lookup-key';
 import { quote } from '#core/quote';
 import { metadataPart } from '../metadata/metadata-part.ts';
 import type { Oddity } from '../views/oddity.ts';
@@ -28,8 +30,8 @@ export function readMetadata(reader: ByteReader, count: number): Metadata {
     const at = reader.position;
     const key = readString(reader, limits.ggufKey.value);
     if (key === '') throw malformed('a key is empty', at);
-    if (seen.has(key)) throw malformed(`key ${quote(key)} stands twice`, at);
-    seen.add(key);
+    if (seen.has(lookupKey(key))) throw malformed(`key ${quote(key)} stands twice`, at);
+    seen.add(lookupKey(key));
     collector.value(key);
   }
   return collector;

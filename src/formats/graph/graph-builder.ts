@@ -1,7 +1,9 @@
 // Collects what a computation graph's reader meets into a GraphView: equal nodes once, odd bytes as parts.
+
 import { type ByteSource, SliceSource } from '#core/byte-source';
 import { FormatError } from '#core/errors';
 import * as limits from '#core/limits';
+import { lookupKey } from '#core/lookup-key';
 import { escapeInvisible } from '#core/quote';
 import type { WorkBudget } from '#core/work-budget';
 import type { MessageCursor } from '../protobuf/message-cursor.ts';
@@ -25,7 +27,7 @@ export class GraphBuilder {
   readonly budget: WorkBudget;
   readonly #format: string;
   readonly #nodes = new Map<string, GraphNode>();
-  readonly #functions = new Set<string>();
+  readonly #functions = new Map<string, string>();
   readonly #externalFiles = new Map<string, ExternalFile>();
   readonly #metadata: { readonly key: string; readonly value: string }[] = [];
   readonly #oddities: Oddity[] = [];
@@ -41,9 +43,13 @@ export class GraphBuilder {
 
   /** Records a node; equal ones (domain, operator, kept texts) only at their first place. */
   node(met: MetNode): void {
-    const texts = (met.texts ?? []).filter(namesSomethingOutside).map((text) => text.slice(0, keptTextLength));
+    const texts =
+      met.texts === undefined || met.texts.length === 0
+        ? noTexts
+        : met.texts.filter(namesSomethingOutside).map((text) => text.slice(0, keptTextLength));
     const domain = met.domain ?? '';
-    const key = JSON.stringify([domain, met.operator, ...texts]);
+    const plain = texts.length === 0 && domain === '';
+    const key = lookupKey(plain ? met.operator : JSON.stringify([domain, met.operator, ...texts]));
     this.budget.spend(1 + (key.length >> 3), met.at);
     if (this.#nodes.has(key)) return;
     if (this.#nodes.size >= limits.graphNodes.value) {
@@ -60,14 +66,15 @@ export class GraphBuilder {
   /** Records a function the file defines, as `domain::name` where the format has domains, else its name. */
   function(name: string): void {
     this.#bounded(this.#functions.size);
-    this.#functions.add(name);
+    this.#functions.set(lookupKey(name), name);
   }
 
   /** Records a file that a loader opens; equal ones once, with the largest end. */
   externalFile(file: ExternalFile): void {
-    const known = this.#externalFiles.get(file.location);
+    const key = lookupKey(file.location);
+    const known = this.#externalFiles.get(key);
     if (known === undefined) this.#bounded(this.#externalFiles.size);
-    if (known === undefined || endOf(file) > endOf(known)) this.#externalFiles.set(file.location, file);
+    if (known === undefined || endOf(file) > endOf(known)) this.#externalFiles.set(key, file);
   }
 
   metadata(key: string, value: string): void {
@@ -107,7 +114,7 @@ export class GraphBuilder {
       kind: 'graph',
       format: this.#format,
       nodes: [...this.#nodes.values()],
-      functions: [...this.#functions],
+      functions: [...this.#functions.values()],
       externalFiles: [...this.#externalFiles.values()],
       metadata: this.#metadata,
       oddities: this.#oddities,
@@ -139,6 +146,7 @@ function isTelling(bytes: Uint8Array): boolean {
   return bytes[bytes.length - 1] === 0x2e;
 }
 
+const noTexts: readonly string[] = [];
 const keptTextLength = 1000;
 const smallestRawBytes = 16;
 const alwaysShownBytes = 256;

@@ -53,7 +53,7 @@ class Walker {
 
   /** The path is put together only for values that have one to tell; most are numbers. */
   #next(inner: Open): void {
-    const tag = this.#reader.peek(1)[0] ?? 0;
+    const tag = this.#reader.peekByte() ?? 0;
     const plain = tag <= 0x7f || tag >= 0xe0 || tag === 0xc0 || tag === 0xc2 || tag === 0xc3 || numberBytes.has(tag);
     const step = inner.map ? (inner.key ?? '') : inner.index;
     inner.left -= 1;

@@ -1,5 +1,6 @@
 // GraphProto, NodeProto, AttributeProto, FunctionProto, TrainingInfoProto: every place where an ONNX model holds
 // operators. Subgraphs in attributes (If, Loop, Scan) are graphs like any other.
+import { lookupKey } from '#core/lookup-key';
 import type { GraphBuilder } from '../graph/graph-builder.ts';
 import type { MessageCursor } from '../protobuf/message-cursor.ts';
 import {
@@ -78,7 +79,7 @@ function readNode(message: MessageCursor, into: GraphBuilder): void {
   let operator = '';
   let domain = '';
   let name = '';
-  const attributes = new Map<string, Attribute>();
+  let attributes: Map<string, Attribute> | undefined;
   while (message.next()) {
     switch (message.tag) {
       case nodeProto.opType:
@@ -92,7 +93,9 @@ function readNode(message: MessageCursor, into: GraphBuilder): void {
         break;
       case nodeProto.attribute: {
         const attribute = readAttribute(message.child(), into);
-        if (attribute.texts.length > 0 || attribute.number !== undefined) attributes.set(attribute.name, attribute);
+        if (attribute.texts.length === 0 && attribute.number === undefined) break;
+        attributes ??= new Map();
+        attributes.set(lookupKey(attribute.name), attribute);
         break;
       }
       case nodeProto.metadataProps:
@@ -108,8 +111,9 @@ function readNode(message: MessageCursor, into: GraphBuilder): void {
         into.unknownField(message);
     }
   }
-  into.node({ domain, operator, name, at, texts: [...attributes.values()].flatMap((attribute) => attribute.texts) });
-  if (operator === 'EPContext') readContextFile(attributes, at, into);
+  const texts = attributes === undefined ? [] : [...attributes.values()].flatMap((attribute) => attribute.texts);
+  into.node({ domain, operator, name, at, texts });
+  if (operator === 'EPContext' && attributes !== undefined) readContextFile(attributes, at, into);
 }
 
 interface Attribute {

@@ -1,4 +1,5 @@
 // TensorProto and SparseTensorProto: numbers in the file, or in another file that the tensor names.
+import { lookupKey } from '#core/lookup-key';
 import { escapeInvisible } from '#core/quote';
 import type { GraphBuilder } from '../graph/graph-builder.ts';
 import type { MessageCursor } from '../protobuf/message-cursor.ts';
@@ -18,7 +19,7 @@ export function readTensor(message: MessageCursor, into: GraphBuilder): void {
         const entry = readEntry(message.child());
         // Readers differ in which of two locations they take, so every one is recorded.
         if (entry.key === 'location' && external.has('location')) recordExternal(external, name, at, into);
-        external.set(entry.key, entry.value);
+        external.set(lookupKey(entry.key), entry.value);
         break;
       }
       case tensorProto.rawData:

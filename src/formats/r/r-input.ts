@@ -108,7 +108,7 @@ class TextInput implements RInput {
     if (letter < 0x30 || letter > 0x37) return escapes.get(String.fromCharCode(letter)) ?? letter;
     let value = letter - 0x30;
     for (let digits = 1; digits < 3; digits += 1) {
-      const next = this.#reader.peek(1)[0] ?? 0;
+      const next = this.#reader.peekByte() ?? 0;
       if (next < 0x30 || next > 0x37) break;
       value = value * 8 + this.#reader.u8() - 0x30;
     }

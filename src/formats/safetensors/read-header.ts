@@ -1,6 +1,8 @@
 // The JSON header of a safetensors file: tensors, metadata and what was tolerated on the way.
+
 import { FormatError } from '#core/errors';
 import * as limits from '#core/limits';
+import { lookupKey } from '#core/lookup-key';
 import { quote } from '#core/quote';
 import type { WorkBudget } from '#core/work-budget';
 import { type ExactMember, type ExactNode, parseExactMembers } from '../json/exact-member.ts';
@@ -62,9 +64,9 @@ class HeaderReader implements Header {
     if (entry.shape.some((dimension) => dimension > largestHonestDimension)) {
       this.#tolerated('a shape has a dimension that no tensor has, made harmless by a zero', member.offset);
     }
-    const earlier = this.#tensors.get(entry.name);
+    const earlier = this.#tensors.get(lookupKey(entry.name));
     if (earlier !== undefined) this.#duplicate(earlier, entry);
-    this.#tensors.set(entry.name, entry);
+    this.#tensors.set(lookupKey(entry.name), entry);
     if (this.#tensors.size > limits.partsPerFile.value) {
       const fields = { offset: member.offset, limit: 'partsPerFile' };
       throw new FormatError('FORMAT_LIMIT', 'the header has too many tensors', fields);
@@ -102,8 +104,8 @@ class HeaderReader implements Header {
     const seen = new Set<string>();
     for (const { name, value, offset } of members) {
       if (value.kind !== 'string') throw malformed(`metadata ${quote(name)} is not a string`, value.offset);
-      if (seen.has(name)) this.#tolerated(`metadata ${quote(name)} stands twice`, offset);
-      seen.add(name);
+      if (seen.has(lookupKey(name))) this.#tolerated(`metadata ${quote(name)} stands twice`, offset);
+      seen.add(lookupKey(name));
       this.metadata.push({ key: name, value: value.text, offset: value.offset });
     }
   }

@@ -1,4 +1,5 @@
 // What is odd about the names and links of a 7z archive.
+import { lookupKey } from '#core/lookup-key';
 import { quote } from '#core/quote';
 import type { Oddity } from '../views/oddity.ts';
 import type { Part } from '../views/part.ts';
@@ -23,11 +24,11 @@ export function describeMembers(files: readonly SevenZipFile[], members: readonl
   const seen = new Set<string>();
   for (const { part, isSymbolicLink } of members) {
     if (isSymbolicLink) oddities.push(...describeLink(part));
-    if (seen.has(part.name)) {
+    if (seen.has(lookupKey(part.name))) {
       const message = `The member ${quote(part.name)} is there twice; which copy is used depends on the reader.`;
       oddities.push(odd('two-readings', part.name, message));
     }
-    seen.add(part.name);
+    seen.add(lookupKey(part.name));
   }
   return oddities;
 }

@@ -1,4 +1,5 @@
 // What is odd about a tar member's name, link, type and size, compared with those before it.
+import { lookupKey } from '#core/lookup-key';
 import { quote } from '#core/quote';
 import type { Oddity } from '../views/oddity.ts';
 import { describeEscape, describeLinkEscape } from '../zip/path-escape.ts';
@@ -45,7 +46,7 @@ export class TarNames {
       // Unpackers leave an absolute link alone or refuse it; what matters is whether something is written through it.
       const kind = entry.linkName.startsWith('/') ? 'tolerated' : 'path-escape';
       if (problem !== undefined) add(kind, `${link} ${problem}.`);
-      this.#links.add(path);
+      this.#links.add(lookupKey(path));
     } else if (entry.type === '1') {
       const problem = describeEscape(entry.linkName);
       const link = `The hard link ${quote(entry.name)} to ${quote(entry.linkName)}`;
@@ -56,7 +57,7 @@ export class TarNames {
   /** True when a folder of the path, or the path itself, was made as a link before. */
   #liesBelowLink(path: string): boolean {
     for (let end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
-      if (this.#links.has(path.slice(0, end))) return true;
+      if (this.#links.has(lookupKey(path.slice(0, end)))) return true;
     }
     return false;
   }
@@ -68,8 +69,8 @@ export class TarNames {
   ): void {
     if ('12345'.includes(entry.type)) return;
     const path = plainPath(entry.name);
-    const earlier = this.#files.get(path);
-    this.#files.set(path, { dataFrom: entry.dataFrom, size: entry.size });
+    const earlier = this.#files.get(lookupKey(path));
+    this.#files.set(lookupKey(path), { dataFrom: entry.dataFrom, size: entry.size });
     if (earlier === undefined || (earlier.size === entry.size && sameContent(earlier, entry))) return;
     const readings = 'reading in order finds the first copy, looking the name up or unpacking gives the last';
     add('two-readings', `The member ${quote(entry.name)} is there twice with different content: ${readings}.`);

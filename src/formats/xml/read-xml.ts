@@ -41,8 +41,10 @@ export async function readXml(source: ByteSource, budget: WorkBudget, visitor: X
   parser.on('processinginstruction', ({ target }) => {
     if (instructions.size < maxInstructions) instructions.add(target.slice(0, 100));
   });
-  parser.on('attribute', () => {
+  parser.on('attribute', ({ name }) => {
     attributesHere += 1;
+    // Looked up among the others, which is slow for long names.
+    if (name.length > longestName) throw tooMuch('the name of an attribute is too long', 'xmlAttributes');
     if (attributesHere > limits.xmlAttributes.value)
       throw tooMuch('an element has too many attributes', 'xmlAttributes');
   });
@@ -132,6 +134,7 @@ function tooMuch(message: string, limit: string, offset = 0): FormatError {
 }
 
 const noAttributes: ReadonlyMap<string, string> = new Map();
+const longestName = 8192;
 const tagWork = 20;
 const maxInstructions = 100;
 

@@ -1,4 +1,5 @@
 // Members of one name. @source CPython zipfile (last one wins), miniz (binary search), streaming readers (first one wins)
+import { lookupKey } from '#core/lookup-key';
 import { quote } from '#core/quote';
 import type { Oddity } from '../views/oddity.ts';
 import type { ZipEntry } from './entry.ts';
@@ -7,7 +8,7 @@ import { decodeRawName, loaderName } from './member-name.ts';
 
 /** Key under which two members meet: Windows and Python there take a backslash for a slash. */
 export function nameKey(entry: ZipEntry): string {
-  return loaderName(decodeRawName(entry.rawName)).replaceAll('\\', '/');
+  return lookupKey(loaderName(decodeRawName(entry.rawName)).replaceAll('\\', '/'));
 }
 
 /** Names that occur more than once among files; folders may repeat. */

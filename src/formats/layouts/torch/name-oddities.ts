@@ -1,5 +1,6 @@
 // Member names that torch's reader (miniz) and others take differently. @source miniz mz_zip_reader_locate_file: case is
 // ignored, the sorted directory is searched by halves; torch PyTorchStreamReader: the first member names the top folder
+import { lookupKey } from '#core/lookup-key';
 import { quote } from '#core/quote';
 import type { ArchiveView } from '../../views/archive.ts';
 import type { Oddity } from '../../views/oddity.ts';
@@ -14,12 +15,12 @@ function differingInCase(archive: ArchiveView): Oddity[] {
   const seen = new Map<string, string>();
   const oddities: Oddity[] = [];
   for (const { name, range } of archive.parts) {
-    const first = seen.get(name.toLowerCase());
+    const first = seen.get(lookupKey(name.toLowerCase()));
     if (first !== undefined && first !== name) {
       const message = `${quote(first)} and ${quote(name)} differ only in case: to torch they are one name, to Python two`;
       oddities.push(at('two-readings', message, range?.from));
     }
-    seen.set(name.toLowerCase(), first ?? name);
+    seen.set(lookupKey(name.toLowerCase()), first ?? name);
   }
   return oddities;
 }
