@@ -1,6 +1,6 @@
 // Edges as they come from the walk -> what each statement says.
 import type { Sha256 } from '#core/digest';
-import { entryRole, statementRole } from './fold-materials.ts';
+import { bonds } from './bond.ts';
 import type { Grade, LineageParent, LineageStep } from './lineage-graph.ts';
 import { textOfStored } from './stored-text.ts';
 import type { EdgeRow, Standing } from './tables.ts';
@@ -16,8 +16,8 @@ export function buildSteps({ edges, entries, digests }: Walk): readonly LineageS
   return statements.flatMap(([logIndex, list]) => {
     const entry = entries.get(logIndex);
     if (entry === undefined) return [];
-    const below = list.filter(({ role }) => role === statementRole || role === entryRole).map(({ child }) => child);
-    const above = list.filter(({ role }) => role !== statementRole);
+    const below = list.filter(({ role, bond }) => role === null || bond === bonds.content).map(({ child }) => child);
+    const above = list.filter(({ role }) => role !== null);
     const step: LineageStep = {
       statement: entry.envelope,
       logIndex,
@@ -32,8 +32,14 @@ export function buildSteps({ edges, entries, digests }: Walk): readonly LineageS
   });
 }
 
-function parentOf(digest: Sha256, { role, name }: EdgeRow): LineageParent {
-  return { digest, role: textOfStored(role), ...(name === null ? {} : { name: textOfStored(name) }) };
+function parentOf(digest: Sha256, { role, name, bond }: EdgeRow): LineageParent {
+  const bondName = bond === bonds.evidence ? 'evidence' : bond === bonds.content ? 'content' : 'origin';
+  return {
+    digest,
+    role: textOfStored(role ?? ''),
+    bond: bondName,
+    ...(name === null ? {} : { name: textOfStored(name) }),
+  };
 }
 
 function gradeOf(standing: Standing): Grade {

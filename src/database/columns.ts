@@ -30,7 +30,15 @@ export const columns: Columns = {
   signer: { log_index: 'key', position: 'key', key_id: 'text' },
   subject: { log_index: 'key', position: 'key', name: 'text?', digest: 'text' },
   node: { id: 'key', digest: 'text' },
-  edge: { log_index: 'key', position: 'key', child: 'whole', parent: 'whole', role: 'text', name: 'text?' },
+  edge: {
+    log_index: 'key',
+    position: 'key',
+    child: 'whole',
+    parent: 'whole',
+    bond: 'whole',
+    role: 'text?',
+    name: 'text?',
+  },
   party: { log_index: 'key', position: 'key', role: 'text', party: 'text' },
   making: { log_index: 'key', build_type: 'text', complete: 'whole' },
   asset: {
@@ -61,7 +69,8 @@ export const columns: Columns = {
     restores: 'whole?',
   },
   key_change: { log_index: 'key', key_id: 'text', action: 'text', body: 'text' },
-  decision: { log_index: 'key', gate: 'text', outcome: 'text' },
+  decision: { log_index: 'key', gate: 'text', decision: 'text' },
+  release: { log_index: 'key', action: 'text', system: 'text', version: 'text', channel: 'text' },
   audit: {
     log_index: 'key',
     scope: 'text',
@@ -91,6 +100,7 @@ export const tableNames: readonly TableName[] = [
   'reference_move',
   'key_change',
   'decision',
+  'release',
   'audit',
 ];
 
@@ -101,8 +111,8 @@ export const indexes: Readonly<Record<string, readonly [TableName, ...string[]]>
   signer_by_key: ['signer', 'key_id', 'log_index'],
   subject_by_digest: ['subject', 'digest', 'log_index'],
   node_by_digest: ['node', 'digest'],
-  edge_by_child: ['edge', 'child', 'parent'],
-  edge_by_parent: ['edge', 'parent', 'child'],
+  edge_by_child: ['edge', 'child', 'bond', 'parent'],
+  edge_by_parent: ['edge', 'parent', 'bond', 'child'],
   edge_by_name: ['edge', 'name'],
   party_by_id: ['party', 'party'],
   asset_by_id: ['asset', 'asset', 'log_index'],

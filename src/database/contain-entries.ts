@@ -1,7 +1,7 @@
 // Which assets contain a file that the lineage knows: so a file's descendants include those of the assets it lies in, and an
 // asset's origins those of its files. Only such files get an edge, or every file of every dataset would.
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import { entryRole } from './fold-materials.ts';
+import { bonds } from './bond.ts';
 import type { Rows } from './rows.ts';
 import type { Tables } from './tables.ts';
 
@@ -21,13 +21,15 @@ export async function containEntries(database: Kysely<Tables>, rows: Rows): Prom
  */
 async function contain(database: Kysely<Tables>, condition: RawBuilder<unknown>): Promise<void> {
   await sql`
-    insert into edge (log_index, position, child, parent, role, name)
-    select file.log_index, ${firstEntryPosition} + file.position, whole.id, part.id, ${entryRole}, file.path
+    insert into edge (log_index, position, child, parent, bond, role, name)
+    select file.log_index, ${firstEntryPosition} + file.position, whole.id, part.id, ${bonds.content}, ${entryRole}, file.path
     from asset_entry file cross join asset cross join node whole cross join node part
     where ${condition} and asset.log_index = file.log_index and whole.digest = asset.asset and part.digest = file.sha256
     on conflict do nothing`.execute(database);
 }
 
+/** What a file is to the asset that it lies in. */
+export const entryRole = 'entry';
 const valuesAtOnce = 5000;
 /** More than a statement can have subjects and materials. */
 export const firstEntryPosition = 4_294_967_296;

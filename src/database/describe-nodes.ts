@@ -2,7 +2,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { AssetKind } from '#core/asset';
 import type { Sha256 } from '#core/digest';
-import { statementRole } from './fold-materials.ts';
+import { bonds } from './bond.ts';
 import { inPortions } from './in-portions.ts';
 import type { LineageNode } from './lineage-graph.ts';
 import { textOfStored } from './stored-text.ts';
@@ -90,7 +90,8 @@ async function statedAmong(tables: Kysely<Tables>, digests: readonly Sha256[]): 
       .innerJoin('edge', 'edge.child', 'node.id')
       .select('node.digest')
       .where('node.digest', 'in', portion)
-      .where('edge.role', '=', statementRole)
+      .where('edge.role', 'is', null)
+      .where('edge.bond', '=', bonds.origin)
       .execute(),
   );
   return new Set(rows.map(({ digest }) => digest));

@@ -2,8 +2,8 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Sha256 } from '#core/digest';
 import * as limits from '#core/limits';
-import { firstEntryPosition } from './contain-entries.ts';
-import { entryRole } from './fold-materials.ts';
+import { bonds } from './bond.ts';
+import { entryRole, firstEntryPosition } from './contain-entries.ts';
 import { inPortions } from './in-portions.ts';
 import type { Direction } from './lineage-graph.ts';
 import type { EdgeRow, Tables } from './tables.ts';
@@ -73,6 +73,7 @@ async function edgesTo(
   );
   return rows.map(({ log_index, position, path, sha256, id }) => {
     const parent = (sha256 === null ? undefined : numbers.get(sha256)) ?? 0;
-    return { log_index, position: firstEntryPosition + position, child: id, parent, role: entryRole, name: path };
+    const place = { log_index, position: firstEntryPosition + position };
+    return { ...place, child: id, parent, bond: bonds.content, role: entryRole, name: path };
   });
 }

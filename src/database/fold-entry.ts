@@ -1,14 +1,17 @@
 // One entry of the log as rows. Whether it counts depends on the entries before it and on nothing else.
 import type { Verified } from '#attest/verified';
 import { findPredicate } from '#predicates/find-predicate';
+import type { Predicate } from '#predicates/predicate';
 import { predicate as referenceMove } from '#predicates/reference-move';
 import { bodyOf } from './body-of.ts';
 import { foldAsset } from './fold-asset.ts';
 import { foldAudit } from './fold-audit.ts';
+import { foldDecision } from './fold-decision.ts';
 import { foldKeyChange } from './fold-key-change.ts';
 import { foldMaking } from './fold-making.ts';
 import { foldMaterials } from './fold-materials.ts';
 import { foldReferenceMove } from './fold-reference-move.ts';
+import { foldRelease } from './fold-release.ts';
 import type { Known } from './known.ts';
 import type { LoggedEntry } from './logged-entry.ts';
 import type { Rows } from './rows.ts';
@@ -34,7 +37,7 @@ export function foldEntry(entry: LoggedEntry, known: Known, rows: Rows): void {
     reason: null,
     predicate: predicate?.kind ?? null,
     predicate_type: verified.predicateType,
-    expires_at: typeof predicate?.timeToLiveDays === 'number' ? at + predicate.timeToLiveDays * dayMs : null,
+    expires_at: expiryOf(verified, predicate, at),
   });
   foldStatement(entry, verified, known, rows);
 }
@@ -50,6 +53,14 @@ function refusalOf({ envelope, verified, refusal }: LoggedEntry, known: Known): 
   return refusal;
 }
 
+function expiryOf({ body }: Verified, predicate: Predicate | undefined, at: number): number | null {
+  const ends: number[] = [];
+  if (typeof predicate?.timeToLiveDays === 'number') ends.push(at + predicate.timeToLiveDays * dayMs);
+  const end = predicate?.endsAt?.(body);
+  if (end !== undefined) ends.push(Date.parse(end));
+  return ends.length === 0 ? null : Math.min(...ends);
+}
+
 function foldStatement(entry: LoggedEntry, statement: Verified, known: Known, rows: Rows): void {
   for (const [position, key_id] of statement.signedBy.entries()) {
     rows.add('signer', { log_index: entry.index, position, key_id });
@@ -63,6 +74,8 @@ function foldStatement(entry: LoggedEntry, statement: Verified, known: Known, ro
   foldReferenceMove(entry, statement, rows);
   foldKeyChange(entry, statement, rows);
   foldAudit(entry, statement, rows);
+  foldDecision(entry, statement, rows);
+  foldRelease(entry, statement, rows);
 }
 
 const dayMs = 86_400_000;

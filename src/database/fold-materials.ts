@@ -5,6 +5,7 @@ import { predicate as assetManifest } from '#predicates/asset-manifest';
 import { findPredicate } from '#predicates/find-predicate';
 import type { Material } from '#predicates/predicate';
 import { predicate as referenceMove } from '#predicates/reference-move';
+import { bondOf, bonds } from './bond.ts';
 import type { Known } from './known.ts';
 import type { LoggedEntry } from './logged-entry.ts';
 import type { Rows } from './rows.ts';
@@ -19,14 +20,17 @@ export function foldMaterials(entry: LoggedEntry, statement: Verified, { numberi
   if (materials.length === 0) return;
   const log_index = entry.index;
   const between = numbering.numberOf(entry.envelope, rows);
+  const kinds = materials.map(({ role }) => bondOf(statement.kind, role));
+  const bond = Math.max(bonds.evidence, ...new Set(kinds));
   let position = 0;
   for (const { sha256 } of statement.subjects) {
     const child = numbering.numberOf(sha256, rows);
-    rows.add('edge', { log_index, position: position++, child, parent: between, role: statementRole, name: null });
+    rows.add('edge', { log_index, position: position++, child, parent: between, bond, role: null, name: null });
   }
-  for (const { role, name = null, sha256 } of materials) {
+  for (const [place, { role, name = null, sha256 }] of materials.entries()) {
     const parent = numbering.numberOf(sha256, rows);
-    rows.add('edge', { log_index, position: position++, child: between, parent, role, name });
+    const ends = { child: between, parent, bond: kinds[place] ?? bonds.evidence };
+    rows.add('edge', { log_index, position: position++, ...ends, role, name });
   }
 }
 
@@ -41,8 +45,3 @@ function materialsOf(statement: Verified): readonly Material[] {
   if (isOfKind(statement, referenceMove)) return [];
   return findPredicate(statement.predicateType)?.materials?.(statement.body) ?? [];
 }
-
-/** Role of the edge from a subject to the statement about it. */
-export const statementRole = 'statement';
-/** Role of the edge from an asset to a file in it that the lineage knows. */
-export const entryRole = 'entry';

@@ -1,6 +1,7 @@
 // What a question about origins and descendants is answered with.
 import type { AssetKind } from '#core/asset';
 import type { Sha256 } from '#core/digest';
+import type { bonds } from './bond.ts';
 
 export type Direction = 'up' | 'down';
 
@@ -58,5 +59,6 @@ export interface LineageStep {
 export interface LineageParent {
   readonly digest: Sha256;
   readonly role: string;
+  readonly bond: keyof typeof bonds;
   readonly name?: string;
 }

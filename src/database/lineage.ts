@@ -13,10 +13,16 @@ import { walkEdges } from './walk-edges.ts';
 /**
  * @param digest - of an asset, a file, a statement, a tool: anything that a statement names
  * @param direction - `up`: what it was made of; `down`: what was made of it
+ * @param along - `evidence`: what statements lean on as well, for example the data that something was tested on
  * @limits `limits.lineageEdges`: what is farther away is left out, and the answer says so
  */
-export async function lineage(index: IndexDatabase, digest: Sha256, direction: Direction): Promise<LineageGraph> {
-  return graphFrom(index.tables, sql`select cast(${digest} as text) as digest`, direction);
+export async function lineage(
+  index: IndexDatabase,
+  digest: Sha256,
+  direction: Direction,
+  along: 'origin' | 'evidence' = 'origin',
+): Promise<LineageGraph> {
+  return graphFrom(index.tables, sql`select cast(${digest} as text) as digest`, direction, along);
 }
 
 /** @param query - of one column `digest` */
@@ -24,9 +30,10 @@ export async function graphFrom(
   tables: Kysely<Tables>,
   query: RawBuilder<unknown>,
   direction: Direction,
+  along: 'origin' | 'evidence',
 ): Promise<LineageGraph> {
   const seeds = await findSeeds(tables, query, direction);
-  const walk = await walkEdges(tables, seeds, direction);
+  const walk = await walkEdges(tables, seeds, direction, along);
   return {
     direction,
     from: seeds.digests,

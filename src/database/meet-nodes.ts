@@ -1,5 +1,5 @@
 // What the edges of a walk alone say of the nodes it met.
-import { entryRole, statementRole } from './fold-materials.ts';
+import { bonds } from './bond.ts';
 import type { Direction } from './lineage-graph.ts';
 import { textOfStored } from './stored-text.ts';
 import type { EdgeRow } from './tables.ts';
@@ -19,24 +19,32 @@ export function meetNodes(
   edges: readonly EdgeRow[],
   direction: Direction,
 ): Map<number, MetNode> {
-  const between = new Set(edges.flatMap(({ role, parent }) => (role === statementRole ? [parent] : [])));
-  for (const { role, child } of edges) if (role !== statementRole && role !== entryRole) between.add(child);
-  for (const { role, parent } of edges) if (role !== statementRole) between.delete(parent);
-  for (const id of start) between.delete(id);
+  const between = betweenOthers(start, edges);
   const nodes = new Map<number, MetNode>();
   for (const [id, distance] of distancesFrom(start, edges, direction)) {
     if (!between.has(id)) nodes.set(id, { distance, roles: new Set(), isStated: false });
   }
-  for (const { child, parent, role, name } of edges) {
+  for (const { child, parent, role, name, bond } of edges) {
     const [below, above] = [nodes.get(child), nodes.get(parent)];
-    if (role === statementRole) {
-      if (below !== undefined) below.isStated = true;
+    if (role === null) {
+      if (below !== undefined && bond === bonds.origin) below.isStated = true;
     } else if (above !== undefined) {
       above.roles.add(role);
       if (name !== null) above.name ??= textOfStored(name);
     }
   }
   return nodes;
+}
+
+function betweenOthers(start: readonly number[], edges: readonly EdgeRow[]): ReadonlySet<number> {
+  const between = new Set<number>();
+  for (const { role, child, parent, bond } of edges) {
+    if (role === null) between.add(parent);
+    else if (bond !== bonds.content) between.add(child);
+  }
+  for (const { role, parent } of edges) if (role !== null) between.delete(parent);
+  for (const id of start) between.delete(id);
+  return between;
 }
 
 /** From a subject to the statement about it is no step of its own. */
@@ -50,7 +58,7 @@ function distancesFrom(start: readonly number[], edges: readonly EdgeRow[], dire
     for (const id of level) {
       if (distances.has(id)) continue;
       distances.set(id, distance);
-      for (const edge of leaving.get(id) ?? []) (edge.role === statementRole ? level : next).push(edge[there]);
+      for (const edge of leaving.get(id) ?? []) (edge.role === null ? level : next).push(edge[there]);
     }
     level = next;
   }

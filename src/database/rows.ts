@@ -20,6 +20,7 @@ export class Rows {
     reference_move: [],
     key_change: [],
     decision: [],
+    release: [],
     audit: [],
   };
 

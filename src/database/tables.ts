@@ -28,6 +28,7 @@ export interface Tables {
   reference_move: ReferenceMoveRow;
   key_change: KeyChangeRow;
   decision: DecisionRow;
+  release: ReleaseRow;
   audit: AuditRow;
 }
 
@@ -84,7 +85,10 @@ export interface EdgeRow {
   position: number;
   child: number;
   parent: number;
-  role: string;
+  /** One of `bonds`. */
+  bond: number;
+  /** What the parent is to the child; absent between a subject and the statement about it. */
+  role: string | null;
   name: string | null;
 }
 
@@ -163,10 +167,19 @@ export interface KeyChangeRow {
   body: string;
 }
 
+/** What a gate let through or not: the subjects. */
 export interface DecisionRow {
   log_index: number;
   gate: string;
-  outcome: string;
+  decision: 'allow' | 'deny' | 'exception';
+}
+
+export interface ReleaseRow {
+  log_index: number;
+  action: 'release' | 'roll-back' | 'recall';
+  system: string;
+  version: string;
+  channel: string;
 }
 
 export interface AuditRow {

@@ -2,6 +2,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Sha256 } from '#core/digest';
 import * as limits from '#core/limits';
+import { bonds } from './bond.ts';
 import type { Seeds } from './find-seeds.ts';
 import { inPortions } from './in-portions.ts';
 import type { Direction } from './lineage-graph.ts';
@@ -22,20 +23,28 @@ export interface Walk {
 }
 
 /**
+ * INVARIANT: every digest of the walk is visited once, however many ways lead to it, so cycles end it.
  * Both engines visit in the order of distance, so what a limit cuts off is what is farthest away.
+ * @param along - `origin`: what was made of what; `evidence`: that, and what is said on the strength of what
  */
-export async function walkEdges(tables: Kysely<Tables>, seeds: Seeds, direction: Direction): Promise<Walk> {
+export async function walkEdges(
+  tables: Kysely<Tables>,
+  seeds: Seeds,
+  direction: Direction,
+  along: keyof typeof bonds,
+): Promise<Walk> {
   const [here, there] = directions[direction];
   const limit = limits.lineageEdges.value;
   // Cross joins, because SQLite keeps their order; it cannot know that a walk is short. Every node but the first ones is
   // reached by an edge, so where so many nodes are cut off there are too many edges as well.
   const { rows } = await sql<EdgeRow>`
     with recursive walk (node) as (
-      ${seeds.start} union select edge.${sql.ref(there)} from walk cross join edge where edge.${sql.ref(here)} = walk.node
+      ${seeds.start} union select edge.${sql.ref(there)} from walk cross join edge
+      where edge.${sql.ref(here)} = walk.node and edge.bond >= ${bonds[along]}
     )
-    select edge.log_index, edge.position, edge.child, edge.parent, edge.role, edge.name
+    select edge.log_index, edge.position, edge.child, edge.parent, edge.bond, edge.role, edge.name
     from (select node from walk limit ${2 * limit + 1}) near cross join edge
-    where edge.${sql.ref(here)} = near.node limit ${limit + 1}`.execute(tables);
+    where edge.${sql.ref(here)} = near.node and edge.bond >= ${bonds[along]} limit ${limit + 1}`.execute(tables);
   const edges = [...seeds.edges, ...rows.slice(0, limit)].sort(
     (a, b) => a.log_index - b.log_index || a.position - b.position,
   );
