@@ -1,10 +1,11 @@
 // A column that grows: bytes in pieces, so that growing never holds everything twice.
 
-const pieceBytes = 1 << 20;
+const firstPieceBytes = 1 << 8;
+const largestPieceBytes = 1 << 20;
 
 export class ByteColumn {
   readonly #full: Buffer[] = [];
-  #piece: Buffer = Buffer.allocUnsafe(pieceBytes);
+  #piece: Buffer = Buffer.allocUnsafe(firstPieceBytes);
   #used = 0;
   #length = 0;
 
@@ -49,7 +50,8 @@ export class ByteColumn {
 
   #turn(needed: number): void {
     this.#full.push(this.#piece.subarray(0, this.#used));
-    this.#piece = Buffer.allocUnsafe(Math.max(pieceBytes, needed));
+    const wanted = Math.min(largestPieceBytes, this.#piece.length * 2);
+    this.#piece = Buffer.allocUnsafe(Math.max(wanted, needed));
     this.#used = 0;
   }
 }
