@@ -387,7 +387,7 @@ export const safetensorsPadding: Limit = {
 };
 
 export const metadataText: Limit = {
-  value: 4096,
+  value: 16_384,
   unit: 'characters kept of one metadata value',
   reason: 'views are kept in memory; the whole value is scanned as a part where it is a format of its own',
   sizedAgainst: 'licence texts in GGUF metadata are longer and need no keeping',
@@ -541,6 +541,20 @@ export const signatureChecks: Limit = {
   unit: 'signatures of certificates checked while looking for a chain',
   reason: 'many certificates with one name make many chains',
   sizedAgainst: 'a chain of four certificates against five trusted roots',
+};
+
+export const attestationLines: Limit = {
+  value: 1000,
+  unit: 'attestations in one file of JSON lines',
+  reason: 'each is verified, which costs a signature check for every trusted key',
+  sizedAgainst: 'a release of 200 files with an attestation each',
+};
+
+export const keyChanges: Limit = {
+  value: 1000,
+  unit: 'changes of keys in one log',
+  reason: 'every revocation is judged again with all changes before it',
+  sizedAgainst: 'twenty people who change their keys four times a year, for ten years: 800',
 };
 
 export const certificateDepth: Limit = {
@@ -756,4 +770,11 @@ export const lineageEdges: Limit = {
   unit: 'edges of one walk over the lineage',
   reason: 'a few statements can connect everything with everything, and the answer is kept in memory',
   sizedAgainst: 'everything that descends from the data set of an organisation: 100,000 statements of two edges each',
+};
+
+export const recordedDeviations: Limit = {
+  value: 1000,
+  unit: 'deviations in one statement',
+  reason: 'a folder that was emptied would make a statement of a million lines; how many were left out is said',
+  sizedAgainst: 'what a person reads',
 };
