@@ -12,14 +12,26 @@ import { scanCommand } from './scan-command.ts';
 import { signCommand } from './sign-command.ts';
 import { timestampCommand } from './timestamp-command.ts';
 import { verifyCommand } from './verify-command.ts';
+import { type EvidenceRoute, evidenceRoutes } from './workspace/evidence-routes.ts';
 import { type WorkspaceRoute, workspaceRoutes } from './workspace/routes.ts';
 
-type Route = WorkspaceRoute | 'scan' | 'sign' | 'timestamp' | 'verify' | 'keys' | 'log' | 'explain' | 'completion';
+type Route =
+  | WorkspaceRoute
+  | EvidenceRoute
+  | 'scan'
+  | 'sign'
+  | 'timestamp'
+  | 'verify'
+  | 'keys'
+  | 'log'
+  | 'explain'
+  | 'completion';
 
 const routes = buildRouteMap<Route, AssayContext>({
   routes: {
     scan: scanCommand,
     ...workspaceRoutes,
+    ...evidenceRoutes,
     sign: signCommand,
     timestamp: timestampCommand,
     verify: verifyCommand,

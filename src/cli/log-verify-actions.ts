@@ -1,31 +1,23 @@
 // What `assay log verify` and `assay log verify-proof` do.
-import { AssayError } from '#core/errors';
 import { escapeInvisible } from '#core/quote';
 import { type AuditProblem, auditLog } from '#log/audit-log';
 import { encodeBase64 } from '#log/bytes';
 import { assertLatest } from '#log/compare-checkpoints';
 import { LogError } from '#log/log-error';
-import { type LogFolder, logFolder, openLogFolder, readLogFolder } from '#log/log-folder';
+import { type LogFolder, logFolder, readLogFolder } from '#log/log-folder';
 import { checkpointPath } from '#log/log-storage';
 import { nodeCryptography } from '#log/node-cryptography';
-import { parseVerifierKey } from '#log/note-key';
 import { TileTree } from '#log/tile-tree';
 import { verifyCheckpoint } from '#log/verify-checkpoint';
 import { verifyConsistency } from '#log/verify-consistency';
 import { verifyTlogProof } from '#log/verify-tlog-proof';
-import { assertQuorum, parsePolicy, simplePolicy, type WitnessPolicy } from '#log/witness-policy';
+import { assertQuorum, type WitnessPolicy } from '#log/witness-policy';
 import { answer } from './answer.ts';
 import type { AssayContext } from './context.ts';
 import { exitCodes } from './exit-code.ts';
 import { readEntry } from './log-actions.ts';
+import { logRefusals, policyOf, type TrustFlags } from './log-trust.ts';
 
-interface TrustFlags {
-  readonly key?: string;
-  readonly witness?: readonly string[];
-  readonly quorum?: number;
-  readonly policy?: string;
-  readonly json?: boolean;
-}
 export interface VerifyFlags extends TrustFlags {
   readonly earlier?: string;
   readonly state?: string;
@@ -65,7 +57,7 @@ export async function verifyProof(this: AssayContext, flags: VerifyProofFlags, p
     const document = { schema: 'assay.log-verify-proof/1', verified: true, origin, index, size, witnesses };
     answer(this, flags.json, document, [escapeInvisible(`entry ${index} of ${size} in ${origin}${seen.join('')}`)]);
   } catch (error) {
-    if (!(error instanceof LogError && refusals.has(error.code))) throw error;
+    if (!(error instanceof LogError && logRefusals.has(error.code))) throw error;
     const { code, message } = error;
     answer(this, flags.json, { schema: 'assay.log-verify-proof/1', verified: false, code, message }, [
       escapeInvisible(message),
@@ -99,43 +91,7 @@ async function noted(path: string, act: () => Promise<void>): Promise<readonly A
     await act();
     return [];
   } catch (error) {
-    if (error instanceof LogError && refusals.has(error.code)) return [{ path, reason: error.message }];
+    if (error instanceof LogError && logRefusals.has(error.code)) return [{ path, reason: error.message }];
     throw error;
   }
 }
-
-async function policyOf(flags: TrustFlags, place?: LogFolder): Promise<WitnessPolicy> {
-  const { key, witness = [], quorum, policy } = flags;
-  if (policy !== undefined) {
-    if (key !== undefined || witness.length > 0 || quorum !== undefined)
-      throw new AssayError('USAGE', '--policy says all that --key, --witness and --quorum say; give either.');
-    // Names are UTF-8; comments may be anything.
-    return parsePolicy(Buffer.from(readEntry(policy)).toString('utf8'), nodeCryptography);
-  }
-  const witnesses = await Promise.all(witness.map((text) => parseVerifierKey(text, nodeCryptography)));
-  return simplePolicy([await logKeyOf(key, place)], witnesses, quorum ?? witnesses.length);
-}
-
-async function logKeyOf(key: string | undefined, place: LogFolder | undefined): ReturnType<typeof parseVerifierKey> {
-  if (key !== undefined) return parseVerifierKey(key, nodeCryptography);
-  if (place === undefined) throw new AssayError('USAGE', 'Say whose log it is: --key VKEY or --policy FILE.');
-  try {
-    return (await openLogFolder(place)).signer.key;
-  } catch (error) {
-    if (!(error instanceof LogError && error.code === 'LOG_MISSING')) throw error;
-    throw new AssayError(
-      'USAGE',
-      'Say whose log it is: --key VKEY or --policy FILE. There is no private folder beside it that would tell.',
-    );
-  }
-}
-
-const refusals: ReadonlySet<string> = new Set([
-  'LOG_SIGNATURE',
-  'LOG_UNTRUSTED',
-  'LOG_WITNESS',
-  'LOG_PROOF',
-  'LOG_CORRUPT',
-  'LOG_INCONSISTENT',
-  'LOG_ROLLED_BACK',
-]);

@@ -74,6 +74,7 @@ export const errorCodes = {
   CLOCK_BACK: 'The clock shows an earlier time than the newest entry of the log.',
   ASSET_UNKNOWN: 'No asset, reference or version of that name or id is recorded.',
   STATEMENT_UNKNOWN: 'The log has no statement of that number or id.',
+  STATEMENT_AMBIGUOUS: 'More than one statement, or thing that statements are about, begins like this.',
   ASSET_AMBIGUOUS: 'More than one asset id begins like this.',
   ASSET_CHANGED: 'The files are not what was recorded.',
   MANIFEST_MALFORMED: 'A manifest does not follow its format, or names a path that no asset can have.',

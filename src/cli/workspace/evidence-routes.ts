@@ -1,0 +1,14 @@
+// The commands over evidence: statements and their proofs.
+import type { Command, RouteMap } from '@stricli/core';
+import type { AssayContext } from '../context.ts';
+import { attestCommand, proofCommand, statementsCommand } from './statement-commands.ts';
+import { verifyProofCommand } from './verify-proof-command.ts';
+
+export type EvidenceRoute = 'attest' | 'statements' | 'proof' | 'verify-proof';
+
+export const evidenceRoutes: Readonly<Record<EvidenceRoute, Command<AssayContext> | RouteMap<AssayContext>>> = {
+  attest: attestCommand,
+  statements: statementsCommand,
+  proof: proofCommand,
+  'verify-proof': verifyProofCommand,
+};

@@ -1,0 +1,14 @@
+// Kinds of statements that only the command may make that does what they say.
+
+/** The command that makes statements of this kind; undefined where anybody who may sign them writes them. */
+export function ownerOfKind(kind: string): string | undefined {
+  return owners.get(kind);
+}
+
+const owners: ReadonlyMap<string, string> = new Map([
+  ['asset-manifest', 'assay add'],
+  ['reference-move', 'assay tag and assay rollback'],
+  ['key-change', 'assay keys trust, rotate and revoke'],
+  ['data-destruction', 'assay store destroy'],
+  ['foreign-attestation', 'assay import'],
+]);
