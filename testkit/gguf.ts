@@ -1,5 +1,7 @@
 // Builds GGUF files, valid and broken.
+
 import type { Sample } from './sample.ts';
+import { buildPrivateKey } from './text.ts';
 
 export type GgufValue = string | number | readonly string[] | readonly number[];
 
@@ -82,6 +84,14 @@ function refused(name: string, file: GgufFile, because: string): Sample {
 }
 
 export const samples: readonly Sample[] = [
+  {
+    name: 'private-key.gguf',
+    build: () =>
+      buildGguf({ metadata: [...model, ['general.description', buildPrivateKey()]], tensors: [weight, quantized] }),
+    verdict: 'suspicious',
+    because: 'a private key stands in its metadata',
+    check: 'secret',
+  },
   {
     name: 'plain.gguf',
     build: () =>

@@ -1,6 +1,8 @@
 // Builds ONNX models, plain and hostile.
+
 import { concat, field, message } from './protobuf-writer.ts';
 import type { Sample } from './sample.ts';
+import { madeUp } from './text.ts';
 
 export interface OnnxNode {
   readonly operator: string;
@@ -83,6 +85,19 @@ const nested = (inner: OnnxNode): OnnxNode => ({
 });
 
 export const samples: readonly Sample[] = [
+  {
+    name: 'secret-in-metadata.onnx',
+    build: () =>
+      buildOnnx({
+        initializers: [buildOnnxTensor('w', numbers)],
+        metadata: {
+          aws_secret_access_key: madeUp('onnx', 40, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'),
+        },
+      }),
+    verdict: 'suspicious',
+    because: 'a secret stands in its metadata',
+    check: 'secret',
+  },
   {
     name: 'relu.onnx',
     build: () => buildOnnx({ initializers: [buildOnnxTensor('w', numbers)], metadata: { author: 'testkit' } }),

@@ -1,5 +1,7 @@
 // Builds safetensors files, valid and broken.
+
 import type { Sample } from './sample.ts';
+import { madeUp } from './text.ts';
 
 /**
  * A safetensors file with any header text.
@@ -49,6 +51,30 @@ export const samples: readonly Sample[] = [
     build: one(buildHeader({ weight }, { format: 'pt' })),
     verdict: 'clean',
     because: 'it is what the reference writer makes',
+  },
+  {
+    name: 'secret-in-metadata.safetensors',
+    build: one(
+      buildHeader(
+        { weight },
+        {
+          format: 'pt',
+          uploaded_with: `hf_${madeUp('metadata', 34, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789')}`,
+          note: 'a run',
+        },
+      ),
+    ),
+    verdict: 'suspicious',
+    because: 'a token stands in its metadata',
+    check: 'secret',
+  },
+  {
+    name: 'words-in-metadata.safetensors',
+    build: one(
+      buildHeader({ weight }, { ss_output_name: 'hf_style', modelspec: 'sk-learn', key: 'wandb_api_key=YOUR_KEY' }),
+    ),
+    verdict: 'clean',
+    because: 'beginnings of tokens are words',
   },
   {
     name: 'empty.safetensors',

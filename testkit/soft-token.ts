@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { isMainThread } from 'node:worker_threads';
 import type { LoadPackage } from '#sign/token/token-library';
 
 const modulePath = ['/usr/lib/softhsm/libsofthsm2.so', '/usr/local/lib/softhsm/libsofthsm2.so'].find(existsSync);
@@ -15,8 +16,9 @@ export const packageFolder: string = join(
   'assay/node_modules',
 );
 
-/** False where something is missing; tests are skipped then. */
-export const hasSoftToken: boolean = modulePath !== undefined && existsSync(join(packageFolder, 'pkcs11js'));
+/** False where something is missing; tests are skipped then. In a thread the module would not see the environment set here. */
+export const hasSoftToken: boolean =
+  modulePath !== undefined && isMainThread && existsSync(join(packageFolder, 'pkcs11js'));
 
 export const loadPkcs11js: LoadPackage = () => createRequire(join(packageFolder, 'from.cjs'))('pkcs11js');
 

@@ -48,6 +48,9 @@ function read(source: ByteSource, context: ReadContext): GraphView {
       case modelProto.trainingInfo:
         readTrainingInfo(model.child(), into);
         break;
+      case modelProto.docString:
+        into.remark('doc_string', model.text());
+        break;
       case modelProto.metadataProps:
         readMetadata(model.child(), into);
         break;

@@ -30,6 +30,8 @@ export class GraphBuilder {
   readonly #functions = new Map<string, string>();
   readonly #externalFiles = new Map<string, ExternalFile>();
   readonly #metadata: { readonly key: string; readonly value: string }[] = [];
+  readonly #remarks = new Set<string>();
+  #remarkLength = 0;
   readonly #oddities: Oddity[] = [];
   readonly #parts: Part[] = [];
   #unknownBytes = 0;
@@ -79,7 +81,17 @@ export class GraphBuilder {
 
   metadata(key: string, value: string): void {
     this.#bounded(this.#metadata.length);
-    this.#metadata.push({ key: key.slice(0, keptTextLength), value: value.slice(0, keptTextLength) });
+    this.#metadata.push({ key: key.slice(0, keptTextLength), value: value.slice(0, limits.metadataText.value) });
+  }
+
+  /** A text for people, such as a doc string: equal ones once, and none any more when there are very many. */
+  remark(key: string, value: string): void {
+    if (value === '' || this.#remarkLength >= mostRemarkLength) return;
+    const known = lookupKey(value);
+    if (this.#remarks.has(known)) return;
+    this.#remarks.add(known);
+    this.#remarkLength += value.length + 100;
+    this.metadata(key, value);
   }
 
   oddity(oddity: Oddity): void {
@@ -146,6 +158,8 @@ function isTelling(bytes: Uint8Array): boolean {
   return bytes[bytes.length - 1] === 0x2e;
 }
 
+/** Exporters write a stack trace beside every node. */
+const mostRemarkLength = 4 * 1024 * 1024;
 const noTexts: readonly string[] = [];
 const keptTextLength = 1000;
 const smallestRawBytes = 16;

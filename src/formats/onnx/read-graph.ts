@@ -29,8 +29,10 @@ export function readGraph(graph: MessageCursor, into: GraphBuilder): void {
       case graphProto.metadataProps:
         readMetadata(graph.child(), into);
         break;
-      case graphProto.name:
       case graphProto.docString:
+        into.remark('doc_string', graph.text());
+        break;
+      case graphProto.name:
       case graphProto.input:
       case graphProto.output:
       case graphProto.valueInfo:
@@ -101,9 +103,11 @@ function readNode(message: MessageCursor, into: GraphBuilder): void {
       case nodeProto.metadataProps:
         readMetadata(message.child(), into);
         break;
+      case nodeProto.docString:
+        into.remark('doc_string', message.text());
+        break;
       case nodeProto.input:
       case nodeProto.output:
-      case nodeProto.docString:
       case nodeProto.overload:
       case nodeProto.deviceConfigurations:
         break;
