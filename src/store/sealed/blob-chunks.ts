@@ -9,10 +9,16 @@ import { chunkBytes, chunkCount, saltBytes, tagBytes } from './blob-layout.ts';
 /** Seals one blob, chunk after chunk; no chunk number is used twice. */
 export class BlobSealer {
   readonly #keys: BlobKeys;
+  readonly #maxBytes: number;
   #next = 0;
   #ended = false;
 
-  constructor(dataKey: Uint8Array, salt: Uint8Array = randomBytes(saltBytes)) {
+  constructor(
+    dataKey: Uint8Array,
+    salt: Uint8Array = randomBytes(saltBytes),
+    maxBytes: number = limits.blobBytes.value,
+  ) {
+    this.#maxBytes = maxBytes;
     this.#keys = deriveBlobKeys(dataKey, salt);
   }
 
@@ -31,8 +37,8 @@ export class BlobSealer {
       ? chunk.length <= chunkBytes && (chunk.length > 0 || this.#next === 0)
       : chunk.length === chunkBytes;
     if (this.#ended || !fits) throw new TypeError('a blob is sealed in full chunks and one last one');
-    if (this.#next * chunkBytes + chunk.length > limits.blobBytes.value) {
-      throw new StoreError('STORE_LIMIT', `no blob has more than ${limits.blobBytes.value} bytes`, {
+    if (this.#next * chunkBytes + chunk.length > this.#maxBytes) {
+      throw new StoreError('STORE_LIMIT', `no blob has more than ${this.#maxBytes} bytes`, {
         limit: 'blobBytes',
       });
     }
