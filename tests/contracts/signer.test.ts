@@ -35,7 +35,9 @@ const implementations: readonly Implementation[] = [
 ];
 
 for (const { name, kinds, create, missing = false } of implementations) {
-  describe.skipIf(missing).each(kinds)(`${name}, %s`, async (kind) => {
+  // What stands in a group that is skipped runs all the same.
+  if (missing) test.skip(name);
+  describe.each(missing ? [] : kinds)(`${name}, %s`, async (kind) => {
     const signer = await create(kind);
     const verifier = new KeyVerifier(signer.publicKey);
     const message = Buffer.from('what is signed');
