@@ -11,7 +11,7 @@ import { type PostgresqlServer, postgresqlPrograms, startPostgresql } from './po
 export interface IndexEngine {
   readonly name: string;
   /** Of an index that does not exist yet. */
-  newLocation(): IndexLocation;
+  newLocation(): Promise<IndexLocation>;
 }
 
 /** Runs `suite` on SQLite, and on PostgreSQL where Debian's package is installed. */
@@ -20,12 +20,12 @@ export function describeIndexes(name: string, suite: (engine: IndexEngine) => vo
     const folder = mkdtempSync(join(tmpdir(), 'assay-index-'));
     let files = 0;
     afterAll(() => rmSync(folder, { recursive: true }));
-    suite({ name: 'sqlite', newLocation: () => ({ kind: 'sqlite', path: join(folder, `${files++}.sqlite`) }) });
+    suite({ name: 'sqlite', newLocation: async () => ({ kind: 'sqlite', path: join(folder, `${files++}.sqlite`) }) });
   });
   const programs = postgresqlPrograms();
   if (programs === undefined) {
     describe.skip(`${name}, PostgreSQL: the package postgresql-15 is not installed`, () => {
-      suite({ name: 'postgresql', newLocation: () => ({ kind: 'postgresql', url: '' }) });
+      suite({ name: 'postgresql', newLocation: async () => ({ kind: 'postgresql', url: '' }) });
     });
     return;
   }
@@ -37,7 +37,7 @@ export function describeIndexes(name: string, suite: (engine: IndexEngine) => vo
     afterAll(() => server?.stop());
     suite({
       name: 'postgresql',
-      newLocation: () => ({ kind: 'postgresql', url: server?.createDatabase() ?? '' }),
+      newLocation: async () => ({ kind: 'postgresql', url: (await server?.newUrl()) ?? '' }),
     });
   });
 }

@@ -4,12 +4,13 @@ import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 
 export interface PostgresqlServer {
-  /** Makes an empty database. @returns its URL */
-  createDatabase(): string;
+  /** Of a schema with nothing in it. */
+  newUrl(): Promise<string>;
   /** Ends the process that was started, waits for it, and removes its folder. */
-  stop(): void;
+  stop(): Promise<void>;
 }
 
 const packages = '/usr/lib/postgresql';
@@ -37,33 +38,25 @@ export async function startPostgresql(programs: string): Promise<PostgresqlServe
     '-D',
     data,
     '-o',
-    `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1`,
+    `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c fsync=off`,
     '-w',
     '-l',
     join(folder, 'log'),
     'start',
   );
   const server = Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]);
-  let databases = 0;
+  const base = `postgresql://postgres@127.0.0.1:${port}/postgres`;
+  const client = new pg.Client(base);
+  await client.connect();
+  let schemas = 0;
   return {
-    createDatabase: () => {
-      const name = `index_${databases++}`;
-      run(
-        'psql',
-        '-h',
-        '127.0.0.1',
-        '-p',
-        String(port),
-        '-U',
-        'postgres',
-        '-d',
-        'postgres',
-        '-c',
-        `create database ${name}`,
-      );
-      return `postgresql://postgres@127.0.0.1:${port}/${name}`;
+    newUrl: async () => {
+      const name = `index_${schemas++}`;
+      await client.query(`create schema ${name}`);
+      return `${base}?options=-csearch_path%3D${name}`;
     },
-    stop: () => {
+    stop: async () => {
+      await client.end();
       process.kill(server, 'SIGINT');
       while (existsSync(join(data, 'postmaster.pid'))) spawnSync('sleep', ['0.05']);
       rmSync(folder, { recursive: true });

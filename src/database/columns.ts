@@ -107,6 +107,7 @@ export const tableNames: readonly TableName[] = [
 /** Name of an index -> its table and columns. Those of edge and subject answer a step of a walk without reading the table. */
 export const indexes: Readonly<Record<string, readonly [TableName, ...string[]]>> = {
   entry_by_envelope: ['entry', 'envelope'],
+  entry_by_standing: ['entry', 'standing', 'log_index'],
   entry_by_predicate: ['entry', 'predicate', 'log_index'],
   signer_by_key: ['signer', 'key_id', 'log_index'],
   subject_by_digest: ['subject', 'digest', 'log_index'],
@@ -114,7 +115,8 @@ export const indexes: Readonly<Record<string, readonly [TableName, ...string[]]>
   edge_by_child: ['edge', 'child', 'bond', 'parent'],
   edge_by_parent: ['edge', 'parent', 'bond', 'child'],
   edge_by_name: ['edge', 'name'],
-  party_by_id: ['party', 'party'],
+  party_by_id: ['party', 'party', 'log_index'],
+  audit_by_scope: ['audit', 'scope', 'log_index'],
   asset_by_id: ['asset', 'asset', 'log_index'],
   asset_by_name: ['asset', 'name'],
   asset_by_supplier: ['asset', 'supplier'],

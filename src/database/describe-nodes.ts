@@ -21,21 +21,23 @@ export async function describeNodes(tables: Kysely<Tables>, { nodes, digests }: 
     named.filter(({ digest, isStated }) => !isStated && !assets.has(digest) && !files.has(digest)),
   );
   const statements = await statementsAmong(tables, rest);
-  const stated = await statedAmong(tables, rest);
+  const stated = await statedAmong(tables, digestsOf(named.filter(({ isStated }) => !isStated)));
   return named.map(({ digest, name, roles, distance, isStated }) => {
     const asset = assets.get(digest);
     const label = asset?.name ?? name ?? files.get(digest);
+    const originStated = isStated || stated.has(digest);
     const kind = (): LineageNode['kind'] => {
       if (asset !== undefined) return 'asset';
       if (files.has(digest)) return 'file';
       if (statements.has(digest)) return 'statement';
-      return isStated || stated.has(digest) ? 'stated' : 'unknown';
+      return originStated ? 'stated' : 'unknown';
     };
     return {
       digest,
       kind: kind(),
       ...(label === undefined ? {} : { name: label }),
       ...(asset === undefined ? {} : { assetKind: asset.kind }),
+      originStated,
       roles: [...roles].map(textOfStored).sort(),
       distance,
     };

@@ -16,11 +16,13 @@ export async function dumpTables(engine: Engine, write: (line: string) => void):
   });
 }
 
-/** A name with a lone surrogate has no canonical JSON; no statement can hold one, a damaged index can. */
+/** What no index can hold is shown as text, so that a damaged one can be dumped as well. */
 export function lineOf(table: string, row: Row): string {
-  const members = Object.entries(row).map(([name, value]) => [
-    name,
-    typeof value === 'string' ? value.toWellFormed() : value,
-  ]);
+  const members = Object.entries(row).map(([name, value]) => [name, plain(value)]);
   return canonicalJson({ table, ...Object.fromEntries(members) });
+}
+
+function plain(value: unknown): string | number | null {
+  if (value === null || (typeof value === 'number' && Number.isFinite(value))) return value;
+  return String(value).toWellFormed();
 }

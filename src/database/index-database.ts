@@ -1,6 +1,7 @@
 // The index: what log and store say, in tables that can be asked. Nothing stands in it that cannot be derived again.
 import type { Kysely } from 'kysely';
 import { applyEntries } from './apply-entries.ts';
+import { assertSameContent } from './compare-indexes.ts';
 import { dumpTables } from './dump-tables.ts';
 import type { Engine } from './engine.ts';
 import type { EngineKind } from './index-location.ts';
@@ -51,6 +52,14 @@ export class IndexDatabase {
   /** As `dumpTables` says. */
   async dump(write: (line: string) => void): Promise<void> {
     await dumpTables(this.#engine, write);
+  }
+
+  /**
+   * Compares every row with an index of the same log that was just built.
+   * @throws {IndexError} INDEX_DIFFERENT with the first row that is another, INDEX_CORRUPT
+   */
+  async assertSameAs(rebuilt: IndexDatabase): Promise<void> {
+    await assertSameContent(this.#engine, rebuilt.#engine);
   }
 
   async close(): Promise<void> {

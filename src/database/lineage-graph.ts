@@ -2,6 +2,7 @@
 import type { AssetKind } from '#core/asset';
 import type { Sha256 } from '#core/digest';
 import type { bonds } from './bond.ts';
+import type { Unrecorded } from './unrecorded.ts';
 
 export type Direction = 'up' | 'down';
 
@@ -18,6 +19,7 @@ export interface LineageGraph {
   readonly steps: readonly LineageStep[];
   /** false: there is more than `limits.lineageEdges`, and what is missing is farther away than what is here. */
   readonly whole: boolean;
+  readonly unrecorded: Unrecorded;
 }
 
 /** Something that has a digest. */
@@ -31,6 +33,8 @@ export interface LineageNode {
   /** Of the asset, or as the first statement calls it. */
   readonly name?: string;
   readonly assetKind?: AssetKind;
+  /** Whether a statement says what it was made of; the walk need not have met it. */
+  readonly originStated: boolean;
   /** What it was to others, for example `trained-on`, `tool` or `host`; sorted. */
   readonly roles: readonly string[];
   /** Steps from where the walk began. */

@@ -8,6 +8,7 @@ import { findSeeds } from './find-seeds.ts';
 import type { IndexDatabase } from './index-database.ts';
 import type { Direction, LineageGraph } from './lineage-graph.ts';
 import type { Tables } from './tables.ts';
+import { unrecordedOf } from './unrecorded.ts';
 import { walkEdges } from './walk-edges.ts';
 
 /**
@@ -34,11 +35,14 @@ export async function graphFrom(
 ): Promise<LineageGraph> {
   const seeds = await findSeeds(tables, query, direction);
   const walk = await walkEdges(tables, seeds, direction, along);
+  const nodes = await describeNodes(tables, walk);
+  const steps = await completeSteps(tables, buildSteps(walk));
   return {
     direction,
     from: seeds.digests,
-    nodes: await describeNodes(tables, walk),
-    steps: await completeSteps(tables, buildSteps(walk)),
+    nodes,
+    steps,
     whole: seeds.whole && walk.whole,
+    unrecorded: await unrecordedOf(tables, nodes, steps),
   };
 }

@@ -1,7 +1,8 @@
 // The changes of keys that are in the index, as the trust is told from them.
 import type { Kysely } from 'kysely';
 import type { SignedChange } from '#attest/key-change-rule';
-import { predicate as keyChange } from '#predicates/key-change';
+import { type KeyChange, predicate as keyChange } from '#predicates/key-change';
+import { IndexError } from './index-error.ts';
 import { textOfStored } from './stored-text.ts';
 import type { Tables } from './tables.ts';
 
@@ -24,9 +25,18 @@ export async function loadKeyChanges(database: Kysely<Tables>, until: number): P
     .execute();
   const signedBy = Map.groupBy(signers, ({ log_index }) => log_index);
   return changes.map(({ log_index, body, at }) => ({
-    change: keyChange.schema.parse(JSON.parse(textOfStored(body))),
+    change: parseChange(textOfStored(body), log_index),
     at: new Date(at).toISOString(),
     index: log_index,
     signedBy: (signedBy.get(log_index) ?? []).map(({ key_id }) => key_id),
   }));
+}
+
+/** It was verified before it was stored, so anything else shows damage. */
+function parseChange(text: string, index: number): KeyChange {
+  try {
+    return keyChange.schema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new IndexError('INDEX_CORRUPT', `The index holds no change of keys in entry ${index}`, { cause });
+  }
 }

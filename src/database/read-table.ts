@@ -4,7 +4,8 @@ import { columns, type TableName } from './columns.ts';
 import { textOfStored } from './stored-text.ts';
 import type { Tables } from './tables.ts';
 
-export type Row = Readonly<Record<string, string | number | null>>;
+/** A damaged index may hold anything. */
+export type Row = Readonly<Record<string, unknown>>;
 
 export async function* readTable(database: Kysely<Tables>, table: TableName): AsyncIterable<Row> {
   const kinds = Object.entries(columns[table]);

@@ -6,7 +6,11 @@ import { type IndexCode, IndexError } from './index-error.ts';
  * @source SQLite result codes: the primary code is the low byte of the extended one
  */
 export function sqliteError(error: unknown): unknown {
-  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return error;
+  if (!(error instanceof Error)) return error;
+  if ('code' in error && error.code === 'ERR_OUT_OF_RANGE') {
+    return new IndexError('INDEX_CORRUPT', 'The index holds a number that none in it can be', { cause: error });
+  }
+  if (!('errcode' in error) || typeof error.errcode !== 'number') return error;
   const known = meanings.get(error.errcode & 0xff);
   return known === undefined ? error : new IndexError(known[0], `${known[1]} (${error.message})`, { cause: error });
 }

@@ -12,9 +12,9 @@ import { assetStatement, digestOf, LogBuilder, moveStatement } from '#testkit/lo
 describeIndexes('the index', ({ newLocation }) => {
   test('takes entries in any portions and gives the same dump', async () => {
     const { entries } = smallLog();
-    const whole = await openTestIndex(newLocation());
+    const whole = await openTestIndex(await newLocation());
     await whole.apply(entries);
-    const single = await openTestIndex(newLocation());
+    const single = await openTestIndex(await newLocation());
     for (const entry of entries) await single.apply([entry]);
     const dump = await dumpOf(whole);
     expect(await dumpOf(single)).toBe(dump);
@@ -29,7 +29,7 @@ describeIndexes('the index', ({ newLocation }) => {
 
   test('passes over what it has and refuses what leaves a gap', async () => {
     const { entries } = smallLog();
-    const index = await openTestIndex(newLocation());
+    const index = await openTestIndex(await newLocation());
     await index.apply(entries.slice(0, 3));
     await index.apply(entries.slice(1));
     expect((await index.cursor()).next).toBe(entries.length);
@@ -41,7 +41,7 @@ describeIndexes('the index', ({ newLocation }) => {
 
   test('answers for assets, references, files and statements', async () => {
     const { entries, asset, file } = smallLog();
-    const index = await openTestIndex(newLocation());
+    const index = await openTestIndex(await newLocation());
     await index.apply(entries);
     expect((await findAsset(index, asset.slice(0, 8))).name).toBe('reviews');
     expect((await findReference(index, 'reviews')).version).toBe(2);
