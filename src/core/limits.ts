@@ -93,10 +93,10 @@ export const jsonDepth: Limit = {
 };
 
 export const jsonTreeCells: Limit = {
-  value: 9_500_000,
+  value: 10_000_000,
   unit: 'cells of about 10 bytes of memory for one tree',
   reason: 'an empty array costs three bytes in the file and fifty in memory',
-  sizedAgainst: 'a tokenizer.json with 262,144 tokens and 514,906 merges as pairs: 8.5 million',
+  sizedAgainst: 'a tokenizer.json with 262,144 tokens and 514,906 merges as pairs: 9.8 million',
 };
 
 export const jsonBytes: Limit = {
@@ -777,4 +777,25 @@ export const recordedDeviations: Limit = {
   unit: 'deviations in one statement',
   reason: 'a folder that was emptied would make a statement of a million lines; how many were left out is said',
   sizedAgainst: 'what a person reads',
+};
+
+export const targetBytes: Limit = {
+  value: 1024 * MiB,
+  unit: 'bytes of the content of one address',
+  reason: 'a server may send for ever',
+  sizedAgainst: 'video clips of a data set of addresses, 300 MB',
+};
+
+export const targetRedirects: Limit = {
+  value: 10,
+  unit: 'redirects from one address',
+  reason: 'two addresses may lead to each other',
+  sizedAgainst: 'a shortened link to a store that signs its addresses: 4',
+};
+
+export const targetUrlLength: Limit = {
+  value: 16 * KiB,
+  unit: 'characters of one address',
+  reason: 'it is sent, logged and printed',
+  sizedAgainst: 'signed addresses of object stores, 2,000',
 };
