@@ -1,6 +1,7 @@
 // Trust: whose signatures count for which kinds of statements, when. A fold over the key-change statements of the log, from a
 // root key that is pinned outside of it.
 import type { Sha256 } from '#core/digest';
+import * as limits from '#core/limits';
 import { predicate as keyChange } from '#predicates/key-change';
 import type { KeyVerifier } from '#sign/key-verifier';
 import { AttestError } from './attest-error.ts';
@@ -50,13 +51,17 @@ export class Trust {
   /**
    * The trust from this statement on.
    * @param statement - of kind key-change, verified under this very trust
-   * @throws {AttestError} ATTEST_KEY_CHANGE when nobody may make this change, or it makes no sense after those before it
+   * @throws {AttestError} ATTEST_KEY_CHANGE when nobody may make this change, or it makes no sense after those before it;
+   *   ATTEST_LIMIT beyond `limits.keyChanges`
    */
   apply(statement: Verified): Trust {
     const { root, changes, folded, verifiers } = this.#state;
     if (!isOfKind(statement, keyChange)) throw new RangeError('only changes of keys change the trust');
     const { body: change, at, index, signedBy } = statement;
     if (index <= (changes.at(-1)?.index ?? -1)) throw new RangeError('changes of keys come in the order of the log');
+    if (changes.length >= limits.keyChanges.value) {
+      throw new AttestError('ATTEST_LIMIT', 'the log has too many changes of keys', { limit: 'keyChanges' });
+    }
     const one: SignedChange = { change, at, index, signedBy };
     const objection = objectionTo(one, folded);
     if (objection !== undefined) throw refused(objection, index);

@@ -23,6 +23,8 @@ export interface Logged {
   readonly index: number;
   /** After all changes of keys before this entry, and, to judge by what is known today, those after it. */
   readonly trust: Trust;
+  /** The latest time of the entries before; absent for the first. */
+  readonly after?: string;
   /** How many different keys have to have signed; 1 when absent. */
   readonly threshold?: number;
 }
@@ -30,11 +32,13 @@ export interface Logged {
 /**
  * ATTACKER: whoever can write to the store chooses the bytes; whoever may append to the log chooses the leaf.
  * @param bytes - of the envelope, from the store
- * @throws {AttestError} ATTEST_DIGEST when they are not those that the log names, ATTEST_MALFORMED, ATTEST_LIMIT,
+ * @throws {AttestError} ATTEST_DIGEST when they are not those that the log names; ATTEST_TIME; ATTEST_MALFORMED, ATTEST_LIMIT,
  *   ATTEST_UNTRUSTED, ATTEST_REVOKED, ATTEST_PREDICATE, ATTEST_SUBJECT
  * @limits `limits.signatureBytes`, `limits.signatureDepth`, `limits.signatureCount`
  */
-export function verifyAttestation(bytes: Uint8Array, { leaf, index, trust, threshold = 1 }: Logged): Verified {
+export function verifyAttestation(bytes: Uint8Array, logged: Logged): Verified {
+  const { leaf, index, trust, threshold = 1 } = logged;
+  assertTime(logged);
   const evidence = sha256(bytes);
   if (evidence !== leaf.envelope) {
     const fields = { value: evidence };
@@ -53,6 +57,12 @@ export function verifyAttestation(bytes: Uint8Array, { leaf, index, trust, thres
     ...(end === undefined ? {} : { expiresAt: end }),
   };
   return result as Verified;
+}
+
+/** ATTACKER: whoever has a stolen key and may write to the log would date the entry to before the theft. */
+function assertTime({ leaf, after }: Logged): void {
+  if (after === undefined || leaf.at >= after) return;
+  throw new AttestError('ATTEST_TIME', `the entry of the log is dated ${leaf.at}, earlier than one before it`);
 }
 
 /** Every known key that signed, whether it counts or not. */

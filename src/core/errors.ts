@@ -29,6 +29,7 @@ export const errorCodes = {
   ATTEST_MALFORMED: 'An attestation, its statement or its entry in the log does not follow its format.',
   ATTEST_LIMIT: 'An attestation is larger or deeper than any honest one.',
   ATTEST_DIGEST: 'The stored attestation is not the one whose digest the log holds.',
+  ATTEST_TIME: 'An entry of the log is dated earlier than one before it.',
   ATTEST_UNTRUSTED: 'No key that was trusted for this kind of statement at that time signed it, or fewer than have to.',
   ATTEST_REVOKED: 'The key that signed is revoked from before the time of the statement.',
   ATTEST_PREDICATE: 'The body of a statement does not follow the schema of its kind.',

@@ -9,8 +9,11 @@ export const digest: z.ZodType<Sha256> = z.string().regex(/^[0-9a-f]{64}$/) as z
 /** RFC 3339 in UTC with milliseconds, so that texts sort as times do. */
 export const time: z.ZodType<string> = z.iso.datetime({ precision: 3 });
 
+/** Longest name, UTF-16 code units: PATH_MAX of Linux. */
+export const nameLength = 4096;
+
 /** A name, identifier, path or address. */
-export const name: z.ZodType<string> = z.string().min(1).max(4096);
+export const name: z.ZodType<string> = z.string().min(1).max(nameLength);
 
 /** A sentence or a few of them: why something was done or rated so. */
 export const reason: z.ZodType<string> = z.string().min(1).max(16_384);

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { Json } from '#core/canonical-json';
 import { parseSha256, type Sha256 } from '#core/digest';
+import { nameLength } from './fields.ts';
 import { optional } from './optional.ts';
 import type { Material } from './predicate.ts';
 
@@ -54,7 +55,7 @@ export function edgeTo({ digest, name, uri, annotations }: ResourceDescriptor, r
   const sha256 = sha256Of(digest);
   if (sha256 === undefined) return [];
   const relation = annotations?.relation;
-  const label = name ?? uri ?? undefined;
+  const label = [name, uri].find((text) => text && text.length <= nameLength) ?? undefined;
   const said = typeof relation === 'string' && /^[a-z][a-z-]*$/.test(relation) ? relation : role;
   return [{ role: said, sha256, ...(label === undefined ? {} : { name: label }) }];
 }

@@ -4,7 +4,7 @@ import { type Leaf, parseLeaf } from '#attest/leaf';
 import { Trust } from '#attest/trust';
 import type { Verified } from '#attest/verified';
 import { isOfKind } from '#attest/verified';
-import { verifyAttestation } from '#attest/verify-attestation';
+import { type Logged, verifyAttestation } from '#attest/verify-attestation';
 import { parseSha256, type Sha256 } from '#core/digest';
 import { AssayError } from '#core/errors';
 import * as limits from '#core/limits';
@@ -12,6 +12,7 @@ import { type Manifest, parseManifest } from '#core/manifest';
 import type { IndexDatabase } from '#database/index-database';
 import type { LoggedEntry } from '#database/logged-entry';
 import { readKeyChanges } from '#database/read-key-changes';
+import { readLatestTime } from '#database/read-latest-time';
 import { LogError } from '#log/log-error';
 import type { LogStorage } from '#log/log-storage';
 import { readNewEntries } from '#log/read-new-entries';
@@ -44,12 +45,14 @@ export async function followLog(parts: Followed, checkpoint: VerifiedCheckpoint,
   if (last !== undefined) await assertSameEntry(storage, next, last.envelope);
   const added = await readNewEntries(storage, { size: next, root: rootOfEdge(edge) }, checkpoint);
   let trust = known ?? (await trustOf(parts));
+  let after = new Date((await readLatestTime(index)) ?? 0).toISOString();
   for (let at = 0; at < added.length; at += entriesAtOnce) {
     const chunk: LoggedEntry[] = [];
     for (const [offset, bytes] of added.slice(at, at + entriesAtOnce).entries()) {
-      const judged = await judgeEntry(parts, bytes, next + at + offset, trust);
+      const judged = await judgeEntry(parts, bytes, { index: next + at + offset, trust, after });
       chunk.push(judged.entry);
       trust = judged.trust;
+      if (judged.entry.at > after) after = judged.entry.at;
     }
     await index.apply(chunk);
   }
@@ -81,7 +84,8 @@ interface Judged {
 }
 
 /** Whatever stands in the log, it gets a row: what is no statement, or cannot be read or believed, with the reason. */
-async function judgeEntry({ store }: Followed, bytes: Uint8Array, index: number, trust: Trust): Promise<Judged> {
+async function judgeEntry({ store }: Followed, bytes: Uint8Array, place: Omit<Logged, 'leaf'>): Promise<Judged> {
+  const { index, trust } = place;
   const leaf = leafOf(bytes);
   if (leaf === undefined) {
     const entry = { at: nowhen, envelope: parseSha256('0'.repeat(64)), index, refusal: 'the entry names no statement' };
@@ -89,7 +93,7 @@ async function judgeEntry({ store }: Followed, bytes: Uint8Array, index: number,
   }
   try {
     const envelope = await store.read(leaf.envelope, limits.signatureBytes.value);
-    const verified = verifyAttestation(envelope, { leaf, index, trust });
+    const verified = verifyAttestation(envelope, { ...place, leaf });
     const next = isOfKind(verified, keyChange) ? trust.apply(verified) : trust;
     const manifest = await manifestOf(store, verified);
     return { entry: { ...leaf, index, verified, ...(manifest === undefined ? {} : { manifest }) }, trust: next };
