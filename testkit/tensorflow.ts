@@ -18,7 +18,7 @@ export function buildGraphDef(
   );
   return message(
     ...nodes.map((node) => field(1, buildNodeDef(node))),
-    ...(library.length === 0 ? [] : [field(2, message(...library))]),
+    ...(library.length === 0 ? [] : [field(2, Buffer.concat(library))]),
     field(4, field(1, 1882)),
   );
 }

@@ -58,7 +58,7 @@ class TreeBuilder implements JsonEvents {
   }
 
   openArray(offset: number): void {
-    this.#enter([], arrayCells, offset);
+    this.#enter([], this.#outer.length > usualDepth ? deepArrayCells : arrayCells, offset);
   }
 
   closeObject(offset: number): void {
@@ -135,7 +135,10 @@ function cellsOf(text: string): number {
 
 // Memory of an empty container in V8, in cells of about 10 bytes, with what the collector leaves lying. [measured]
 const mapCells = 36;
-const arrayCells = 6;
+const arrayCells = 5;
+/** Lists in lists in lists are all open, with room for more, until the innermost ends. */
+const deepArrayCells = 9;
+const usualDepth = 8;
 const entryCells = 6;
 /** A list that grows by half is there twice for a moment. */
 const numberCells = 3;
