@@ -10,9 +10,10 @@ import type { AssayContext } from './context.ts';
 import { exitCodes } from './exit-code.ts';
 import { textStyleOf } from './text-style-of.ts';
 import { workerEntry } from './worker-entry.ts';
+import { type RecordedFlags, verifyRecorded } from './workspace/run-verify-recorded.ts';
 
-export interface VerifyFlags {
-  readonly signature: string;
+export interface VerifyFlags extends RecordedFlags {
+  readonly signature?: string;
   readonly key?: string;
   readonly trustRoot?: readonly string[];
   readonly timestamp?: string;
@@ -21,15 +22,16 @@ export interface VerifyFlags {
   readonly ignoreUnsignedFiles?: boolean;
   readonly acceptIgnored?: boolean;
   readonly incremental?: boolean;
-  readonly all?: boolean;
-  readonly jobs?: number;
-  readonly json?: boolean;
 }
 
 /** @throws {AssayError} USAGE, and what the flow throws */
-export async function runVerify(this: AssayContext, flags: VerifyFlags, path: string): Promise<void> {
-  const report = await verifyModel(path, {
-    bundle: flags.signature,
+export async function runVerify(this: AssayContext, flags: VerifyFlags, word?: string): Promise<void> {
+  const { signature } = flags;
+  assertOneKind(flags);
+  if (signature === undefined) return verifyRecorded(this, flags, word);
+  if (word === undefined) throw new AssayError('USAGE', 'Verify what? Give the PATH that was signed.');
+  const report = await verifyModel(word, {
+    bundle: signature,
     trust: trustOf(flags),
     ignorePaths: flags.ignorePath ?? [],
     ignoreUnsigned: flags.ignoreUnsignedFiles ?? false,
@@ -42,9 +44,34 @@ export async function runVerify(this: AssayContext, flags: VerifyFlags, path: st
   });
   const style = textStyleOf(this.process, undefined);
   this.process.stdout.write(
-    flags.json === true ? printableJson(report) : encodeVerificationText(report, style, flags.all ?? false),
+    flags.json === true ? printableJson(report) : encodeVerificationText(report, style, flags.verbose ?? false),
   );
   this.answer = answers[report.outcome];
+}
+
+/** Flags that mean nothing without a signature, or with one. */
+function assertOneKind(flags: VerifyFlags): void {
+  const { signature, key, trustRoot, timestamp, tsaRoot, ignorePath, ignoreUnsignedFiles, acceptIgnored, incremental } =
+    flags;
+  const { all, deep, record, noRecord, workspace } = flags;
+  const ofSignature = {
+    key,
+    trustRoot,
+    timestamp,
+    tsaRoot,
+    ignorePath,
+    ignoreUnsignedFiles,
+    acceptIgnored,
+    incremental,
+  };
+  const wrong = signature === undefined ? ofSignature : { all, deep, record, noRecord, workspace };
+  const [name] = Object.entries(wrong).find(([, value]) => value !== undefined) ?? [];
+  if (name === undefined) return;
+  const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  throw new AssayError(
+    'USAGE',
+    signature === undefined ? `${flag} goes with --signature FILE.` : `${flag} does not go with --signature.`,
+  );
 }
 
 function trustOf(flags: VerifyFlags): ReturnType<typeof trustKey> {

@@ -13,7 +13,7 @@ import { padTo, wrap } from './display-width.ts';
 import { formatBytes, formatCount } from './format-bytes.ts';
 import { type Paint, paint, type TextStyle } from './text-style.ts';
 
-/** Lines of entries that are listed without `--all`. */
+/** Lines of entries that are listed without `--verbose`. */
 const longestList = 200;
 
 export function encodeSigningText(report: ModelSigningReport, style: TextStyle): string {
@@ -71,7 +71,7 @@ function entryLines(entries: readonly VerifiedEntry[], style: TextStyle, all: bo
   const hidden = wanted.length - shown.length;
   return hidden === 0
     ? lines
-    : [...lines, paint(`${formatCount(hidden, 'more file')}; --all lists them.`, ['dim'], style)];
+    : [...lines, paint(`${formatCount(hidden, 'more file')}; --verbose lists them.`, ['dim'], style)];
 }
 
 function detailOf({ reason, signed, found, ranges, state }: VerifiedEntry): string {

@@ -66,7 +66,7 @@ test('the text names what is not as it was signed, and no more lines than asked 
   expect(encodeVerificationText(whole, style, true)).toContain('match       a');
   const many = Array.from({ length: 203 }, (_, index) => ({ path: `${index}`, state: 'added' as const }));
   expect(encodeVerificationText({ ...whole, entries: many }, style, false)).toContain(
-    '3 more files; --all lists them.',
+    '3 more files; --verbose lists them.',
   );
   expect(encodeVerificationText(refused, style, false)).toBe(
     'refused  the signature of m proves nothing\n  why         no (SIGN_INVALID)\n',

@@ -2,9 +2,20 @@
 import type { Command, RouteMap } from '@stricli/core';
 import type { AssayContext } from '../context.ts';
 import { addCommand, historyCommand, listCommand, rollbackCommand, showCommand, tagCommand } from './asset-commands.ts';
+import { blameCommand, checkoutCommand, diffCommand } from './content-commands.ts';
 import { initCommand } from './init-command.ts';
 
-export type WorkspaceRoute = 'init' | 'add' | 'list' | 'show' | 'tag' | 'history' | 'rollback';
+export type WorkspaceRoute =
+  | 'init'
+  | 'add'
+  | 'list'
+  | 'show'
+  | 'tag'
+  | 'history'
+  | 'diff'
+  | 'blame'
+  | 'checkout'
+  | 'rollback';
 
 export const workspaceRoutes: Readonly<Record<WorkspaceRoute, Command<AssayContext> | RouteMap<AssayContext>>> = {
   init: initCommand,
@@ -13,5 +24,8 @@ export const workspaceRoutes: Readonly<Record<WorkspaceRoute, Command<AssayConte
   show: showCommand,
   tag: tagCommand,
   history: historyCommand,
+  diff: diffCommand,
+  blame: blameCommand,
+  checkout: checkoutCommand,
   rollback: rollbackCommand,
 };

@@ -21,6 +21,7 @@ import { keepFiles } from './keep-files.ts';
 import { moveReference } from './move-reference.ts';
 import { recordDatasetRows } from './record-dataset-rows.ts';
 import { rememberAsset } from './remember-asset.ts';
+import { rowReading } from './row-reading.ts';
 
 export interface AddOptions extends HashOptions, AssetWords {
   readonly why?: string;
@@ -62,8 +63,9 @@ export async function addAsset(workspace: Workspace, path: string, options: AddO
   try {
     if (tree !== undefined) await keepFiles(workspace.store, tree, batch, options.onProgress);
     await batch.add(manifest.bytes);
-    const isDataset = tree !== undefined && kind === 'dataset' && options.rows !== false;
-    const { rows, notes } = isDataset ? await recordDatasetRows(tree, options.rows, batch) : { rows: [], notes: [] };
+    const reading = options.rows === false ? options.rows : await rowReading(workspace.store, options.rows, previous);
+    const isDataset = tree !== undefined && kind === 'dataset' && reading !== false;
+    const { rows, notes } = isDataset ? await recordDatasetRows(tree, reading, batch) : { rows: [], notes: [] };
     const described = await describeAsset(workspace, path, manifest, rows, options, previous);
     return await keepStatement(workspace, manifest, described, batch, options, {
       notes: [...(tree?.notes ?? []), ...notes, ...described.notes],

@@ -1,0 +1,25 @@
+// Writes an asset out of the store.
+import { type CheckedOut, type CheckOutOptions, checkOutTree } from '../check-out-tree.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { readManifest } from './read-manifest.ts';
+import { resolveAsset } from './resolve-asset.ts';
+
+export interface CheckoutReport extends CheckedOut {
+  readonly schema: 'assay.checkout/1';
+  readonly asset: string;
+  readonly id: string;
+  readonly path: string;
+}
+
+/** @throws as `checkOutTree`; {AssayError} ASSET_UNKNOWN; {StoreError} when bytes are gone, destroyed or damaged */
+export async function checkOutAsset(
+  workspace: Workspace,
+  word: string,
+  path: string,
+  options: CheckOutOptions,
+): Promise<CheckoutReport> {
+  const { id, label } = await resolveAsset(await workspace.index(), word);
+  const manifest = await readManifest(workspace.store, id);
+  const written = await checkOutTree(manifest, path, workspace.store, options);
+  return { schema: 'assay.checkout/1', asset: label, id, path, ...written };
+}

@@ -1,0 +1,116 @@
+// Verifies one asset: that a statement that counts describes it, that the store has its bytes, and that every copy on this machine
+// is what was recorded.
+import { hostname } from 'node:os';
+import { resolve } from 'node:path';
+import type { AssetVerification, RecordedChange, StoredProblem, VerifiedCopy } from '#core/asset-verification';
+import type { Sha256 } from '#core/digest';
+import { AssayError } from '#core/errors';
+import type { Manifest } from '#core/manifest';
+import type { VerificationOutcome } from '#core/model-verification';
+import type { AssetManifest } from '#predicates/asset-manifest';
+import type { HashOptions } from '../hash-places.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { readDescription } from './read-description.ts';
+import { readManifest } from './read-manifest.ts';
+import { changeOf } from './recorded-change.ts';
+import type { ResolvedAsset } from './resolve-asset.ts';
+import { verifyCopy } from './verify-copy.ts';
+
+export interface VerifyAssetOptions extends HashOptions {
+  /** Reads and hashes every byte that the store has of it; otherwise it is enough that the store has them. */
+  readonly readStore: boolean;
+  /** Reads all of every copy; otherwise only files that look other than when they were read last. */
+  readonly readCopies: boolean;
+  /** Only this copy, as its place was recorded; every one on this machine when absent. */
+  readonly place?: string;
+}
+
+/** Nothing that an attacker or a disk can do to the asset is thrown; it is in the answer. */
+export async function verifyAsset(
+  workspace: Workspace,
+  asset: ResolvedAsset,
+  options: VerifyAssetOptions,
+): Promise<AssetVerification> {
+  const { id, label } = asset;
+  const depth = options.readStore ? 'read' : 'present';
+  const head = { schema: 'assay.verify-asset/1', asset: label, id } as const;
+  try {
+    const statement = await readDescription(workspace, id);
+    const manifest = await readManifest(workspace.store, id);
+    const lastGood: RecordedChange = { ...(await changeOf(workspace, id)), version: label };
+    const problems = await verifyStored(workspace, manifest, options.readStore);
+    const copies = await verifyCopies(workspace, asset, statement.body, manifest, options);
+    const store = { depth, blobs: blobsOf(manifest), problems } as const;
+    return { ...head, outcome: outcomeOf(problems, copies), lastGood, store, copies };
+  } catch (error) {
+    if (!(error instanceof AssayError)) throw error;
+    const { code, message } = error;
+    const outcome = undecided.has(code) ? 'inconclusive' : 'fail';
+    return { ...head, outcome, problem: { code, message }, store: { depth, blobs: 0, problems: [] }, copies: [] };
+  }
+}
+
+async function verifyStored(
+  { store }: Workspace,
+  { entries }: Manifest,
+  deep: boolean,
+): Promise<readonly StoredProblem[]> {
+  const problems: StoredProblem[] = [];
+  for (const entry of entries) {
+    if (entry.type !== 'file') continue;
+    try {
+      const blob = await store.open(entry.sha256);
+      try {
+        // Taking all of it compares the digest of the whole.
+        if (deep) for await (const _ of blob.chunks());
+      } finally {
+        await blob.close();
+      }
+    } catch (error) {
+      if (!(error instanceof AssayError)) throw error;
+      const { code, message } = error;
+      problems.push({ path: entry.path, sha256: entry.sha256, code, message });
+    }
+  }
+  return problems;
+}
+
+async function verifyCopies(
+  workspace: Workspace,
+  asset: ResolvedAsset,
+  { locations, name }: AssetManifest,
+  manifest: Manifest,
+  options: VerifyAssetOptions,
+): Promise<readonly VerifiedCopy[]> {
+  const wanted = options.place === undefined ? locations : [{ place: options.place }];
+  const copies: VerifiedCopy[] = [];
+  for (const location of wanted) {
+    const { place, device } = location;
+    const isElsewhere = URL.canParse(place) || (device !== undefined && device !== hostname());
+    if (isElsewhere) copies.push({ ...location, state: 'elsewhere', entries: [], notes: [] });
+    else {
+      const path = resolve(workspace.root, place);
+      copies.push({ ...location, ...(await verifyCopy(workspace, { id: asset.id, name, manifest, path }, options)) });
+    }
+  }
+  return copies;
+}
+
+function outcomeOf(problems: readonly StoredProblem[], copies: readonly VerifiedCopy[]): VerificationOutcome {
+  if (problems.some(({ code }) => !undecided.has(code)) || copies.some(({ state }) => state === 'differs'))
+    return 'fail';
+  return problems.length > 0 || copies.some(({ state }) => state === 'unreadable') ? 'inconclusive' : 'pass';
+}
+
+function blobsOf({ entries }: Manifest): number {
+  return new Set(entries.flatMap((entry): readonly Sha256[] => (entry.type === 'file' ? [entry.sha256] : []))).size;
+}
+
+/** What keeps us from telling, as against what contradicts the record. */
+const undecided: ReadonlySet<string> = new Set([
+  'STORE_READ',
+  'STORE_NETWORK',
+  'STORE_REFUSED',
+  'STORE_LIMIT',
+  'FORMAT_LIMIT',
+]);

@@ -1,0 +1,167 @@
+// Verifies everything there is, and puts on record that it did. An audit that was due and did not run is a finding of the next.
+import type { AssetVerification } from '#core/asset-verification';
+import type { VerificationOutcome } from '#core/model-verification';
+import type { AuditFinding, AuditPart, WorkspaceAudit } from '#core/workspace-audit';
+import type { IndexDatabase } from '#database/index-database';
+import { listReferences } from '#database/list-references';
+import { openIndex } from '#database/open-index';
+import { auditLog } from '#log/audit-log';
+import { recordCheck } from '../assets/record-check.ts';
+import { verifyAsset } from '../assets/verify-asset.ts';
+import type { HashOptions } from '../hash-places.ts';
+import { followLog } from './follow-log.ts';
+import type { Workspace } from './workspace.ts';
+
+export interface AuditOptions extends HashOptions {
+  /** Reads all of every copy. The store and the log are always read as a whole. */
+  readonly deep: boolean;
+  /** Puts the result on record. */
+  readonly record: boolean;
+  readonly onProgress?: (what: string) => void;
+}
+
+/** What is damaged or missing is in the answer. @throws {AssayError} when the log cannot be followed at all, or recording fails */
+export async function auditWorkspace(workspace: Workspace, options: AuditOptions): Promise<WorkspaceAudit> {
+  const startedAt = workspace.now();
+  const say = options.onProgress ?? (() => undefined);
+  say('log');
+  const log = await auditOfLog(workspace);
+  const index = await workspace.index();
+  say('index');
+  const rebuilt = await auditOfIndex(workspace, index);
+  say('store');
+  const store = await auditOfStore(workspace);
+  const { statements, refused } = await auditOfStatements(index);
+  const { audits, dueBy, missed } = await auditOfAudits(workspace, index);
+  const assets: AssetVerification[] = [];
+  for (const { name, version, asset } of await listReferences(index)) {
+    say(`${name}@${version}`);
+    const resolved = { id: asset, reference: { name, version }, label: `${name}@${version}` };
+    // The store was read as a whole above.
+    assets.push(await verifyAsset(workspace, resolved, { ...options, readStore: false, readCopies: options.deep }));
+  }
+  const parts = [log, statements, store, rebuilt, audits];
+  const outcome = outcomeOf(parts, assets);
+  const result = {
+    schema: 'assay.audit/1',
+    workspace: workspace.root,
+    at: startedAt.toISOString(),
+    outcome,
+    parts,
+    assets,
+    refused,
+    dueBy: dueBy.toISOString(),
+  } as const;
+  if (!options.record) return result;
+  const facts = { scope: { kind: 'workspace' }, outcome, assets, deep: options.deep, startedAt, dueBy } as const;
+  const recorded = await recordCheck(workspace, missed === undefined ? facts : { ...facts, missed });
+  return { ...result, recorded };
+}
+
+/** Every tile and entry is hashed again; the signature and the last signed checkpoint were compared when it was opened. */
+async function auditOfLog({ log }: Workspace): Promise<AuditPart> {
+  const report = await auditLog(log.storage);
+  const findings = report.problems.map(({ path, reason }): AuditFinding => {
+    return { place: `log/${path}`, outcome: 'fail', code: 'LOG_CORRUPT', message: reason };
+  });
+  return { name: 'log', looked: `${report.size} entries, ${report.resources} files`, findings };
+}
+
+/** Built again in memory, it has to be what stands on the disk. */
+async function auditOfIndex(workspace: Workspace, index: IndexDatabase): Promise<AuditPart> {
+  const { storage } = workspace.log;
+  const checkpoint = await workspace.checkpoint();
+  const fresh = await openIndex(
+    { kind: 'sqlite', path: ':memory:' },
+    { origin: workspace.config.origin, size: checkpoint.size },
+  );
+  try {
+    const { root } = await workspace.trust();
+    await followLog({ storage, store: workspace.store, index: fresh, root }, checkpoint);
+    const [wanted, found] = [await linesOf(fresh), await linesOf(index)];
+    const at = wanted.findIndex((line, place) => line !== found[place]);
+    const differs = at >= 0 || found.length !== wanted.length;
+    const message = `it is not what log and store give (line ${(at < 0 ? wanted.length : at) + 1} of its dump); assay reindex makes it again`;
+    const finding: AuditFinding = { place: 'index', outcome: 'fail', code: 'INDEX_CORRUPT', message };
+    return { name: 'index', looked: `${wanted.length} rows`, findings: differs ? [finding] : [] };
+  } finally {
+    await fresh.close();
+  }
+}
+
+async function linesOf(index: IndexDatabase): Promise<readonly string[]> {
+  const lines: string[] = [];
+  await index.dump((line) => lines.push(line));
+  return lines;
+}
+
+async function auditOfStore({ store }: Workspace): Promise<AuditPart> {
+  const findings: AuditFinding[] = [];
+  const counts = { sound: 0, destroyed: 0, damaged: 0 };
+  for await (const { path, outcome, error } of store.check()) {
+    counts[outcome] += 1;
+    if (outcome !== 'damaged') continue;
+    findings.push({
+      place: path,
+      outcome: 'fail',
+      code: error?.code ?? 'STORE_CORRUPT',
+      message: error?.message ?? 'is damaged',
+    });
+  }
+  const destroyed = counts.destroyed === 0 ? '' : `, ${counts.destroyed} destroyed on purpose`;
+  return { name: 'store', looked: `${counts.sound} blobs read and hashed${destroyed}`, findings };
+}
+
+async function auditOfStatements({ tables }: IndexDatabase): Promise<{
+  readonly statements: AuditPart;
+  readonly refused: WorkspaceAudit['refused'];
+}> {
+  const rows = await tables
+    .selectFrom('entry')
+    .select(['log_index', 'standing', 'reason', 'predicate'])
+    .orderBy('log_index')
+    .execute();
+  const refused = rows.flatMap(({ log_index: logIndex, standing, reason }) =>
+    standing === 'refused' || standing === 'revoked' ? [{ logIndex, standing, reason: reason ?? '' }] : [],
+  );
+  const looked = `${rows.length} signed, ${refused.length} of them do not count`;
+  return { statements: { name: 'statements', looked, findings: [] }, refused };
+}
+
+/** INVARIANT: who stops auditing is told by the next audit, because what was due stands in the log. */
+async function auditOfAudits(
+  workspace: Workspace,
+  { tables }: IndexDatabase,
+): Promise<{ readonly audits: AuditPart; readonly dueBy: Date; readonly missed?: Date }> {
+  const now = workspace.now();
+  const dueBy = new Date(now.getTime() + workspace.config.audit.everyDays * dayMs);
+  const last = await tables
+    .selectFrom('audit')
+    .innerJoin('entry', 'entry.log_index', 'audit.log_index')
+    .select(['audit.due_by', 'audit.finished_at'])
+    .where('audit.scope', '=', 'workspace')
+    .where('entry.standing', '=', 'verified')
+    .orderBy('audit.log_index', 'desc')
+    .executeTakeFirst();
+  const first = await tables.selectFrom('entry').select('at').orderBy('log_index').executeTakeFirst();
+  const due =
+    last === undefined ? (first?.at ?? now.getTime()) + workspace.config.audit.everyDays * dayMs : last.due_by;
+  const looked = last === undefined ? 'none before' : `last ${new Date(last.finished_at).toISOString()}`;
+  if (due === null || now.getTime() <= due) return { audits: { name: 'audits', looked, findings: [] }, dueBy };
+  const missed = new Date(due);
+  const days = Math.floor((now.getTime() - due) / dayMs);
+  const message = `an audit was due by ${missed.toISOString()} and did not run; this one is ${days} days late`;
+  const findings: readonly AuditFinding[] = [{ place: 'audits', outcome: 'fail', code: 'AUDIT_MISSED', message }];
+  return { audits: { name: 'audits', looked, findings }, dueBy, missed };
+}
+
+function outcomeOf(parts: readonly AuditPart[], assets: readonly AssetVerification[]): VerificationOutcome {
+  const outcomes = [
+    ...parts.flatMap(({ findings }) => findings.map(({ outcome }) => outcome)),
+    ...assets.map(({ outcome }) => outcome),
+  ];
+  if (outcomes.includes('fail')) return 'fail';
+  return outcomes.includes('inconclusive') ? 'inconclusive' : 'pass';
+}
+
+const dayMs = 86_400_000;
