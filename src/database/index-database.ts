@@ -1,6 +1,7 @@
 // The index: what log and store say, in tables that can be asked. Nothing stands in it that cannot be derived again.
 import type { Kysely } from 'kysely';
 import { applyEntries } from './apply-entries.ts';
+import { tableNames } from './columns.ts';
 import { assertSameContent } from './compare-indexes.ts';
 import { dumpTables } from './dump-tables.ts';
 import type { Engine } from './engine.ts';
@@ -60,6 +61,16 @@ export class IndexDatabase {
    */
   async assertSameAs(rebuilt: IndexDatabase): Promise<void> {
     await assertSameContent(this.#engine, rebuilt.#engine);
+  }
+
+  /** Forgets everything; following the log from its beginning fills it again. */
+  async clear(): Promise<void> {
+    await this.#engine.write(async (transaction) => {
+      for (const table of tableNames.toReversed()) {
+        if (table !== 'index_state') await transaction.deleteFrom(table).execute();
+      }
+      await transaction.updateTable('index_state').set({ next: 0 }).execute();
+    });
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,6 @@
 // Puts one index in the place of another.
 import { existsSync, renameSync, rmSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
+import { backup, DatabaseSync } from 'node:sqlite';
 import { IndexError } from './index-error.ts';
 import { sqliteError } from './sqlite-error.ts';
 
@@ -33,7 +33,6 @@ export function removeIndexFile(path: string): void {
 }
 
 async function copyInto(path: string, built: string): Promise<void> {
-  const { backup } = await import('node:sqlite');
   const source = new DatabaseSync(built, { readOnly: true });
   try {
     await backup(source, path);

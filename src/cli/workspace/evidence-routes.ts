@@ -1,14 +1,17 @@
-// The commands over evidence: statements and their proofs.
+// The commands over evidence (statements and their proofs), and over the workspace as a whole.
 import type { Command, RouteMap } from '@stricli/core';
 import type { AssayContext } from '../context.ts';
 import { attestCommand, proofCommand, statementsCommand } from './statement-commands.ts';
 import { verifyProofCommand } from './verify-proof-command.ts';
+import { reindexCommand, statusCommand } from './workspace-commands.ts';
 
-export type EvidenceRoute = 'attest' | 'statements' | 'proof' | 'verify-proof';
+export type EvidenceRoute = 'attest' | 'statements' | 'proof' | 'verify-proof' | 'status' | 'reindex';
 
 export const evidenceRoutes: Readonly<Record<EvidenceRoute, Command<AssayContext> | RouteMap<AssayContext>>> = {
   attest: attestCommand,
   statements: statementsCommand,
   proof: proofCommand,
   'verify-proof': verifyProofCommand,
+  status: statusCommand,
+  reindex: reindexCommand,
 };

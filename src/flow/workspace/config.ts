@@ -1,5 +1,6 @@
 // `.assay/config.json`: what a workspace is made of. Nothing secret stands in it, and nothing that decides whom to trust except
 // the id of the root key, which `--root-key` on the command line overrides.
+import { join } from 'node:path';
 import { AssayError } from '#core/errors';
 import { parseStrictJson } from '#core/json/parse-strict-json';
 
@@ -25,6 +26,17 @@ export interface S3Place {
   readonly bucket: string;
   readonly region: string;
   readonly prefix: string;
+}
+
+/** Where the private key lies that signs; its public half is beside it, with `.pub`. */
+export function signingKeyPath({
+  folder,
+  config,
+}: {
+  readonly folder: string;
+  readonly config: WorkspaceConfig;
+}): string {
+  return join(folder, config.signingKey);
 }
 
 /** Indented, for people. */
