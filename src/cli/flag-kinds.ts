@@ -20,3 +20,9 @@ export function switchFlag(brief: string): {
 } {
   return { kind: 'boolean', optional: true, withNegated: false, brief };
 }
+
+/** Files of the age identities that open a sealed private key. */
+export const identityFlag: ReturnType<typeof fileFlag> & { readonly variadic: true } = {
+  ...fileFlag('File with an age identity that opens the sealed key; may be repeated'),
+  variadic: true,
+};

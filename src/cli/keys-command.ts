@@ -1,7 +1,7 @@
 // `assay keys create FILE` and `assay keys show FILE`
 import { buildCommand, buildRouteMap, type Command, type RouteMap } from '@stricli/core';
 import type { AssayContext } from './context.ts';
-import { fileFlag, switchFlag } from './flag-kinds.ts';
+import { fileFlag, identityFlag, switchFlag } from './flag-kinds.ts';
 import type { CreateFlags, ShowFlags } from './run-keys.ts';
 
 const keyKinds = ['ed25519', 'p-256', 'p-384', 'p-521'] as const;
@@ -16,6 +16,14 @@ const createCommand: Command<AssayContext> = buildCommand<CreateFlags, readonly 
       kind: { kind: 'enum', values: keyKinds, default: 'p-256', brief: 'p-256 signs models; ed25519 signs all else' },
       seal: switchFlag('Ask for a passphrase to seal the key with'),
       passphraseFile,
+      recipient: {
+        kind: 'parsed',
+        parse: String,
+        optional: true,
+        variadic: true,
+        placeholder: 'AGE1',
+        brief: 'Seal the key for the holder of this age identity; may be repeated, each opens it alone',
+      },
       json,
     },
     positional: {
@@ -30,6 +38,7 @@ const createCommand: Command<AssayContext> = buildCommand<CreateFlags, readonly 
     fullDescription: [
       'Writes the private key to FILE, readable by you alone, and the public key to FILE.pub. Neither may exist.',
       'With --seal or --passphrase-file the private key is encrypted (PKCS#8, as OpenSSL reads it).',
+      'With --recipient it is encrypted as the age tool reads it, and opened with --identity FILE.',
     ].join('\n'),
   },
 });
@@ -37,7 +46,7 @@ const createCommand: Command<AssayContext> = buildCommand<CreateFlags, readonly 
 const showCommand: Command<AssayContext> = buildCommand<ShowFlags, readonly [string], AssayContext>({
   loader: async () => (await import('./run-keys.ts')).showKey,
   parameters: {
-    flags: { passphraseFile, json },
+    flags: { passphraseFile, identity: identityFlag, json },
     positional: {
       kind: 'tuple',
       parameters: [{ parse: String, placeholder: 'KEY', brief: 'Public or private key in PEM, or a PKCS#11 URI' }],

@@ -16,6 +16,7 @@ import { assertWritable } from './write-output.ts';
 export interface SignFlags {
   readonly key: string;
   readonly passphraseFile?: string;
+  readonly identity?: readonly string[];
   readonly output?: string;
   readonly method?: 'key' | 'certificate';
   readonly cert?: string;
@@ -38,7 +39,7 @@ export async function runSign(this: AssayContext, flags: SignFlags, path: string
   assertConsistent(flags);
   const output = flags.output ?? defaultOutput(path);
   assertWritable(output);
-  const signer = await openSigner(flags.key, secretOf(flags.key, flags.passphraseFile, this.process));
+  const signer = await openSigner(flags.key, secretOf(flags.key, flags.passphraseFile, this.process), flags.identity);
   const report = await signModel(path, {
     signer,
     output,

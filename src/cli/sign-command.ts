@@ -1,7 +1,7 @@
 // `assay sign PATH --key KEY`
 import { buildCommand, type Command } from '@stricli/core';
 import type { AssayContext } from './context.ts';
-import { fileFlag, switchFlag } from './flag-kinds.ts';
+import { fileFlag, identityFlag, switchFlag } from './flag-kinds.ts';
 import type { SignFlags } from './run-sign.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -20,6 +20,7 @@ export const signCommand: Command<AssayContext> = buildCommand<SignFlags, readon
         brief: 'Private key: a PEM file (P-256, P-384, P-521), or a PKCS#11 URI of one in a token',
       },
       passphraseFile: fileFlag('File whose first line is the passphrase of the key or the PIN of the token'),
+      identity: identityFlag,
       output: fileFlag('Where the signature goes (default: model.sig in the folder, or PATH.sig)'),
       method: { kind: 'enum', values: methods, optional: true, brief: 'Default: certificate when --cert is given' },
       cert: fileFlag('Certificate of the key, PEM'),

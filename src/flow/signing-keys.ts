@@ -2,6 +2,7 @@
 import { createPublicKey } from 'node:crypto';
 import type { Sha256 } from '#core/digest';
 import * as limits from '#core/limits';
+import { sealForRecipients } from '#sign/age-seal';
 import { type Certificate, readCertificates } from '#sign/certificate';
 import { createKeyPair } from '#sign/create-key-pair';
 import { keyHint, keyId } from '#sign/key-id';
@@ -39,17 +40,36 @@ export function createKeys(path: string, kind: KeyKind, passphrase: string | und
 }
 
 /**
+ * Creates a key pair and writes it to `path`, sealed for the holders of age identities, and to `path`.pub.
+ * @param recipients - `age1...`, at least one; each can open it alone
+ * @throws {SignError} SIGN_KEY @throws {FileError}
+ */
+export async function createKeysFor(path: string, kind: KeyKind, recipients: readonly string[]): Promise<KeyFacts> {
+  const pair = createKeyPair(kind);
+  const { publicPath } = writeKeyPair(path, {
+    ...pair,
+    privatePem: await sealForRecipients(pair.privatePem, recipients),
+  });
+  return { ...describe(createPublicKey(pair.publicPem)), privatePath: path, publicPath };
+}
+
+/**
  * What a public or private key is.
  * @param name - path of a key file, or a PKCS#11 URI
+ * @param identityFiles - of age identities, for a file that is sealed for some
  * @throws {SignError} SIGN_KEY, SIGN_TOKEN @throws {FileError}
  */
-export async function describeKey(name: string, secret: Secret): Promise<KeyFacts> {
+export async function describeKey(
+  name: string,
+  secret: Secret,
+  identityFiles: readonly string[] = [],
+): Promise<KeyFacts> {
   try {
     if (!isTokenUri(name)) return describe(readPublicKey(name));
   } catch (error) {
     if (!(error instanceof SignError) || !error.message.includes('is a private key')) throw error;
   }
-  return describe((await openSigner(name, secret)).publicKey);
+  return describe((await openSigner(name, secret, identityFiles)).publicKey);
 }
 
 /** The signer's certificate, then those of the chain files in order. */

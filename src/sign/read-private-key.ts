@@ -1,17 +1,24 @@
-// Private keys from PEM files: PKCS#8 (plain or sealed with a passphrase) and the older EC form.
+// Private keys from PEM files: PKCS#8 (plain, sealed with a passphrase, or sealed for age identities) and the older EC form.
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import type { Stats } from 'node:fs';
+import { isAgeSealed, openSealed, readIdentities } from './age-seal.ts';
 import { readKeyFile } from './read-key-file.ts';
 import { SignError } from './sign-error.ts';
 
 /**
- * @param passphrase - asked only for a key that is sealed
- * @throws {SignError} SIGN_KEY_EXPOSED when others may read or change the file; SIGN_KEY for what is no private key and
- *   for a missing or wrong passphrase
+ * @param passphrase - asked only for a key that is sealed with one
+ * @param identityFiles - of age identities; read only for a key that is sealed for some
+ * @throws {SignError} SIGN_KEY_EXPOSED when others may read or change the file or an identity; SIGN_KEY for what is no
+ *   private key and for a missing or wrong passphrase or identity
  * @throws {FileError} when the file cannot be opened
  */
-export async function readPrivateKey(path: string, passphrase?: () => Promise<string>): Promise<KeyObject> {
-  const pem = readKeyFile(path, (stat) => refuseExposed(path, stat));
+export async function readPrivateKey(
+  path: string,
+  passphrase?: () => Promise<string>,
+  identityFiles: readonly string[] = [],
+): Promise<KeyObject> {
+  const text = readKeyFile(path, (stat) => refuseExposed(path, stat));
+  const pem = isAgeSealed(text) ? await unseal(path, text, identityFiles) : text;
   if (!/-----BEGIN (?:EC |ENCRYPTED )?PRIVATE KEY-----/.test(pem)) {
     throw new SignError('SIGN_KEY', `${path} is not a private key in PEM`, { path });
   }
@@ -22,6 +29,11 @@ export async function readPrivateKey(path: string, passphrase?: () => Promise<st
     });
   }
   return create(path, pem, await passphrase());
+}
+
+async function unseal(path: string, text: string, identityFiles: readonly string[]): Promise<string> {
+  if (identityFiles.length > 0) return openSealed(text, readIdentities(identityFiles, refuseExposed));
+  throw new SignError('SIGN_KEY', `the private key ${path} is sealed for age identities, and none was given`, { path });
 }
 
 /** Windows has no such bits; there the access list of the folder decides. */

@@ -1,5 +1,6 @@
 // Public keys from PEM files.
 import { createPublicKey, type KeyObject } from 'node:crypto';
+import { isAgeSealed } from './age-seal.ts';
 import { keyKindOf } from './key-kind.ts';
 import { readKeyFile } from './read-key-file.ts';
 import { SignError } from './sign-error.ts';
@@ -10,7 +11,7 @@ import { SignError } from './sign-error.ts';
  */
 export function readPublicKey(path: string): KeyObject {
   const pem = readKeyFile(path);
-  if (/PRIVATE KEY-----/.test(pem)) {
+  if (/PRIVATE KEY-----/.test(pem) || isAgeSealed(pem)) {
     throw new SignError('SIGN_KEY', `${path} is a private key; verify with the public one`, { path });
   }
   if (pem.split('-----BEGIN ').length !== 2 || !pem.includes('-----BEGIN PUBLIC KEY-----')) {

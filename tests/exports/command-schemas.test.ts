@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openWitnessFolder } from '#log/witness-folder';
@@ -41,6 +42,10 @@ test('keys, signatures, timestamps', async () => {
   await valid('key', ['keys', 'create', at('key')]);
   await valid('key', ['keys', 'show', at('key.pub')]);
   await valid('key', ['keys', 'create', at('ed25519'), '--kind', 'ed25519']);
+  const identity = await generateIdentity();
+  const recipient = await identityToRecipient(identity);
+  await valid('key', ['keys', 'create', at('sealed'), '--recipient', recipient]);
+  await valid('key', ['keys', 'show', at('sealed'), '--identity', put('identity', `${identity}\n`)]);
   mkdirSync(at('model'));
   put('model/weights', 'weights');
   put('model/.gitignore', '*');
