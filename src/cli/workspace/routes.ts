@@ -4,6 +4,7 @@ import type { AssayContext } from '../context.ts';
 import { addCommand, historyCommand, listCommand, rollbackCommand, showCommand, tagCommand } from './asset-commands.ts';
 import { blameCommand, checkoutCommand, diffCommand } from './content-commands.ts';
 import { initCommand } from './init-command.ts';
+import { impactCommand, lineageCommand } from './lineage-commands.ts';
 
 export type WorkspaceRoute =
   | 'init'
@@ -15,7 +16,9 @@ export type WorkspaceRoute =
   | 'diff'
   | 'blame'
   | 'checkout'
-  | 'rollback';
+  | 'rollback'
+  | 'lineage'
+  | 'impact';
 
 export const workspaceRoutes: Readonly<Record<WorkspaceRoute, Command<AssayContext> | RouteMap<AssayContext>>> = {
   init: initCommand,
@@ -28,4 +31,6 @@ export const workspaceRoutes: Readonly<Record<WorkspaceRoute, Command<AssayConte
   blame: blameCommand,
   checkout: checkoutCommand,
   rollback: rollbackCommand,
+  lineage: lineageCommand,
+  impact: impactCommand,
 };
