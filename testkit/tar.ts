@@ -1,5 +1,7 @@
 // tar archives, header by header.
+
 import type { Sample } from './sample.ts';
+import { buildZip } from './zip-writer.ts';
 
 export interface TarMember {
   readonly name: string;
@@ -57,6 +59,30 @@ export const samples: readonly Sample[] = [
     build: () => buildTar([plain, { name: 'model.pkl', content: dangerous }]),
     verdict: 'malicious',
     because: 'a member runs os.system',
+  },
+  {
+    name: 'archive-last.tar',
+    build: () => buildTar([plain, { name: 'weights.zip', content: buildZip([{ name: 'a.txt', data: 'words' }]) }]),
+    verdict: 'clean',
+    because: 'its last member is an archive, which stands near the end of the file',
+  },
+  {
+    name: 'archive-behind.tar',
+    build: () => Buffer.concat([buildTar([plain]), buildZip([{ name: 'model.pkl', data: dangerous }])]),
+    verdict: 'malicious',
+    because: 'an archive with a payload stands behind it',
+    check: 'pickle-dangerous-call',
+  },
+  {
+    name: 'archive-after-one-block.tar',
+    build: () =>
+      Buffer.concat([
+        buildTar([{ name: 'a', content: Buffer.alloc(0) }], { end: false }),
+        buildZip([{ name: 'model.pkl', data: dangerous }]),
+      ]),
+    verdict: 'malicious',
+    because: 'an archive with a payload stands behind the header of an empty member',
+    check: 'pickle-dangerous-call',
   },
   {
     name: 'climbing.tar',
