@@ -9,12 +9,22 @@ import { compareDetection } from './detection.ts';
 import { claim as largePickle } from './large-pickle.ts';
 import { claim as largeTorchZip } from './large-torch-zip.ts';
 import { claim as manyPickles } from './many-pickles.ts';
+import { claim as resign } from './resign.ts';
 import { claim as signLarge } from './sign-large.ts';
 import { signMany, verifyMany } from './sign-many.ts';
 import { claim as tinyPickle } from './tiny-pickle.ts';
 import { installTools, measure, median } from './tools.ts';
 
-const claims: readonly Claim[] = [tinyPickle, manyPickles, largeTorchZip, largePickle, signMany, verifyMany, signLarge];
+const claims: readonly Claim[] = [
+  tinyPickle,
+  manyPickles,
+  largeTorchZip,
+  largePickle,
+  signMany,
+  verifyMany,
+  resign,
+  signLarge,
+];
 const flags = process.argv.slice(2).filter((argument) => argument.startsWith('--'));
 const wanted = process.argv
   .slice(2)

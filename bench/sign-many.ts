@@ -7,6 +7,8 @@ import type { Claim } from './claim.ts';
 
 const files = 20_000;
 const meanBytes = 16_636;
+/** What `buildModel` makes, in words. */
+export const manyFiles: string = `${files} files, ${Math.round((files * meanBytes) / 1e6)} MB, in 100 folders`;
 
 /** The same work in both directions; what differs is the command. */
 function claim(verb: 'sign' | 'verify'): Claim {
@@ -30,7 +32,7 @@ function claim(verb: 'sign' | 'verify'): Claim {
       run([peer('model_signing'), 'sign', 'key', model, '--signature', theirs, '--private_key', key]);
       const signing = verb === 'sign';
       return {
-        work: `${files} files, ${Math.round((files * meanBytes) / 1e6)} MB, in 100 folders`,
+        work: manyFiles,
         contenders: [
           {
             name: 'assay',
@@ -51,7 +53,7 @@ function claim(verb: 'sign' | 'verify'): Claim {
 export const signMany: Claim = claim('sign');
 export const verifyMany: Claim = claim('verify');
 
-function buildModel(folder: string): string {
+export function buildModel(folder: string): string {
   const model = join(folder, 'model');
   const content = randomBytes(2 * meanBytes);
   for (let index = 0; index < files; index++) {

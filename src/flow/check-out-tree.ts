@@ -51,7 +51,7 @@ export async function checkOutTree(
       ...(files === undefined ? {} : { files }),
     });
     const { entries } = compareTree(manifest, await readTree(folder, options));
-    const others = replace ? entries.filter(({ state }) => state === 'added').map(({ path }) => path) : [];
+    const others = replace ? entries.filter(({ recorded }) => recorded === undefined).map(({ path }) => path) : [];
     assertWritten(entries, new Set(others));
     await place.finish();
     return { folder: kind, ...written, others };

@@ -24,6 +24,7 @@ export function systemReason(error: unknown): string {
 }
 
 const reasons: ReadonlyMap<string, string> = new Map([
+  ['ENOENT', 'the folder is not there'],
   ['ENOSPC', 'no space is left on the device'],
   ['EDQUOT', 'the disk quota is used up'],
   ['EROFS', 'the file system is read-only'],
