@@ -20,6 +20,10 @@ export interface CertificateOptions {
   readonly unknownCritical?: string;
   /** SHA-1 instead of SHA-256. */
   readonly weak?: boolean;
+  /** Further extensions, as `derExtension` makes them. */
+  readonly extensions?: readonly Buffer[];
+  /** One more extension, over the certificate without it: a stamp of a certificate transparency log. */
+  readonly stamp?: (withoutStamp: Buffer) => Buffer;
 }
 
 export interface TestCertificate {
@@ -42,19 +46,22 @@ export function buildCertificate(options: CertificateOptions): TestCertificate {
   const { authority = false, weak = false, issuer } = options;
   // ecdsa-with-SHA256 and ecdsa-with-SHA1
   const algorithm = derSequence(derObjectId(weak ? '2a8648ce3d0401' : '2a8648ce3d040302'));
-  const body = derSequence(
-    der(0xa0, der(0x02, Buffer.from([2]))),
-    der(0x02, Buffer.from([0x40, serial++ & 0xff, 1])),
-    algorithm,
-    name(issuer?.subject ?? options.subject),
+  const number = Buffer.from([0x40, serial++ & 0xff, 1]);
+  const bodyWith = (stamps: readonly Buffer[]): Buffer =>
     derSequence(
-      time(options.validFrom ?? new Date('2020-01-01T00:00:00Z')),
-      time(options.validTo ?? new Date('2045-01-01T00:00:00Z')),
-    ),
-    name(options.subject),
-    createPublicKey(key).export({ type: 'spki', format: 'der' }),
-    der(0xa3, derSequence(...extensions(options, authority))),
-  );
+      der(0xa0, der(0x02, Buffer.from([2]))),
+      der(0x02, number),
+      algorithm,
+      name(issuer?.subject ?? options.subject),
+      derSequence(
+        time(options.validFrom ?? new Date('2020-01-01T00:00:00Z')),
+        time(options.validTo ?? new Date('2045-01-01T00:00:00Z')),
+      ),
+      name(options.subject),
+      createPublicKey(key).export({ type: 'spki', format: 'der' }),
+      der(0xa3, derSequence(...extensions(options, authority), ...(options.extensions ?? []), ...stamps)),
+    );
+  const body = bodyWith(options.stamp === undefined ? [] : [options.stamp(bodyWith([]))]);
   const signature = sign(weak ? 'sha1' : 'sha256', body, issuer?.key ?? key);
   const whole = derSequence(body, algorithm, der(0x03, Buffer.from([0]), signature));
   return { der: whole, pem: pemOf(whole), key, subject: options.subject };
@@ -65,15 +72,18 @@ function extensions(options: CertificateOptions, authority: boolean): readonly B
     options.keyUsage === undefined ? (authority ? certificateSigningBit : digitalSignatureBit) : options.keyUsage;
   const purposes =
     options.extendedKeyUsage === undefined ? (authority ? null : [codeSigning]) : options.extendedKeyUsage;
-  const flag = der(0x01, Buffer.from([0xff]));
   const depth = options.pathLength === undefined ? [] : [der(0x02, Buffer.from([options.pathLength]))];
-  const extension = (id: string, value: Uint8Array): Buffer => derSequence(derObjectId(id), flag, der(0x04, value));
   return [
-    extension('551d13', derSequence(...(authority ? [flag] : []), ...depth)),
-    ...(keyUsage === null ? [] : [extension('551d0f', der(0x03, Buffer.from([0, keyUsage])))]),
-    ...(purposes === null ? [] : [extension('551d25', derSequence(...purposes.map(derObjectId)))]),
-    ...(options.unknownCritical === undefined ? [] : [extension(options.unknownCritical, derSequence())]),
+    derExtension('551d13', derSequence(...(authority ? [flag] : []), ...depth)),
+    ...(keyUsage === null ? [] : [derExtension('551d0f', der(0x03, Buffer.from([0, keyUsage])))]),
+    ...(purposes === null ? [] : [derExtension('551d25', derSequence(...purposes.map(derObjectId)))]),
+    ...(options.unknownCritical === undefined ? [] : [derExtension(options.unknownCritical, derSequence())]),
   ];
+}
+
+/** @param id - object identifier in hex */
+export function derExtension(id: string, value: Uint8Array, critical = true): Buffer {
+  return derSequence(derObjectId(id), ...(critical ? [flag] : []), der(0x04, value));
 }
 
 function name(text: string): Buffer {
@@ -90,3 +100,5 @@ function pemOf(whole: Buffer): string {
   const lines = whole.toString('base64').match(/.{1,64}/g) ?? [];
   return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`;
 }
+
+const flag = der(0x01, Buffer.from([0xff]));

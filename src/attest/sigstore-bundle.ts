@@ -4,6 +4,7 @@ import type { Bundle } from '@sigstore/bundle';
 import type { KeyFinderFunc, SignedEntity, Signer } from '@sigstore/verify';
 import { type Sha256, sha256 } from '#core/digest';
 import { quote } from '#core/quote';
+import { parseCertificate } from '#sign/certificate';
 import type { KeyVerifier } from '#sign/key-verifier';
 import { AttestError } from './attest-error.ts';
 import { parseStrict, plainJson } from './canonical-value.ts';
@@ -66,8 +67,11 @@ async function verifyBundle(bundle: Bundle, { trustedRoot, signers, artifact }: 
   const root = await parseTrustedRoot(trustedRoot);
   // A key says who signed and needs no time; a certificate that lives ten minutes has to be shown to have been valid.
   const thresholds = isKey(signers) ? { ctlogThreshold: 0, timestampThreshold: 0 } : {};
+  const material = attempt('ATTEST_MALFORMED', 'the trusted root does not follow its format', () =>
+    toTrustMaterial(root, keyFinder(signers)),
+  );
   return attempt('ATTEST_UNTRUSTED', 'the bundle does not verify', () => {
-    const material = toTrustMaterial(root, keyFinder(signers));
+    assertSignsCode(bundle);
     const entity = toSignedEntity(bundle, artifact === undefined ? undefined : Buffer.from(artifact));
     return { signer: new Verifier(material, thresholds).verify(entity), entity };
   });
@@ -81,6 +85,15 @@ function assertContent({ content, verificationMaterial }: Bundle, { signers, art
     const given = isKey(signers) ? 'a certificate, and a key was given' : 'a key, and identities were given';
     throw new AttestError('ATTEST_UNTRUSTED', `the bundle is signed with ${given}`);
   }
+}
+
+/** The library looks at issuers and times; what the certificate is for is looked at here. */
+function assertSignsCode({ verificationMaterial: { content } }: Bundle): void {
+  if (content.$case === 'publicKey') return;
+  const [first] = content.$case === 'certificate' ? [content.certificate] : content.x509CertificateChain.certificates;
+  const { extendedKeyUsage, isAuthority } = parseCertificate(first?.rawBytes ?? new Uint8Array(0));
+  if (!isAuthority && extendedKeyUsage?.includes(codeSigning)) return;
+  throw new AttestError('ATTEST_UNTRUSTED', 'the certificate of the signer is not for signing code');
 }
 
 /** The hint in the bundle is not authenticated: whatever it says, there is one key. */
@@ -124,3 +137,6 @@ function attempt<Result>(code: 'ATTEST_MALFORMED' | 'ATTEST_UNTRUSTED', what: st
 function isKey(signers: SigstoreRule['signers']): signers is KeyVerifier {
   return !Array.isArray(signers);
 }
+
+/** 1.3.6.1.5.5.7.3.3, extended key usage codeSigning. */
+const codeSigning = '2b06010505070303';

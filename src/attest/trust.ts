@@ -55,7 +55,7 @@ export class Trust {
    *   ATTEST_LIMIT beyond `limits.keyChanges`
    */
   apply(statement: Verified): Trust {
-    const { root, changes, folded, verifiers } = this.#state;
+    const { root, changes, verifiers } = this.#state;
     if (!isOfKind(statement, keyChange)) throw new RangeError('only changes of keys change the trust');
     const { body: change, at, index, signedBy } = statement;
     if (index <= (changes.at(-1)?.index ?? -1)) throw new RangeError('changes of keys come in the order of the log');
@@ -63,19 +63,21 @@ export class Trust {
       throw new AttestError('ATTEST_LIMIT', 'the log has too many changes of keys', { limit: 'keyChanges' });
     }
     const one: SignedChange = { change, at, index, signedBy };
-    const objection = objectionTo(one, folded);
-    if (objection !== undefined) throw refused(objection, index);
+    const after = foldNext(this.#state, one);
+    if (typeof after === 'string') throw refused(after, index);
     const key = change.action === 'revoke' ? undefined : openKey(change.key);
-    const next = [...changes, one];
-    const after = foldKeyChanges(root, next);
-    const lost = folded.roots.some((id) => folded.keys.has(id) && !after.keys.has(id));
-    if (lost) throw refused('it would undo the rotation that the root key of today comes from', index);
     return new Trust({
       root,
-      changes: next,
+      changes: [...changes, one],
       folded: after,
       verifiers: key === undefined ? verifiers : new Map([...verifiers, [key.keyId, key]]),
     });
+  }
+
+  /** Why such a change would not count, were it the next entry of the log; undefined when it would. */
+  objectionTo(one: SignedChange): string | undefined {
+    const after = foldNext(this.#state, one);
+    return typeof after === 'string' ? after : undefined;
   }
 
   /** Why a signature of this key does not count under such a statement; undefined when it does. */
@@ -96,6 +98,15 @@ export class Trust {
     const refusals = statement.signedBy.map((id) => this.refusalOf(id, statement));
     return refusals.includes(undefined) ? undefined : refusals[0];
   }
+}
+
+/** The keys after one more change, or why it does not count. */
+function foldNext({ root, changes, folded }: State, one: SignedChange): FoldedKeys | string {
+  const objection = objectionTo(one, folded);
+  if (objection !== undefined) return objection;
+  const after = foldKeyChanges(root, [...changes, one]);
+  const lost = folded.roots.some((id) => folded.keys.has(id) && !after.keys.has(id));
+  return lost ? 'it would undo the rotation that the root key of today comes from' : after;
 }
 
 function refused(reason: string, index: number): AttestError {
