@@ -42,7 +42,7 @@ test('the secret is never printed', async () => {
 
 describe('sealed', () => {
   test('with a passphrase', async () => {
-    const key = await createZoneKeyFile(path, { passphrase: 'correct horse' });
+    const key = await createZoneKeyFile(path, { passphrase: 'correct horse', workFactor: 10 });
     expect(readFileSync(path, 'latin1')).not.toContain(Buffer.from(key.exportSecret()).toString('hex'));
     const opened = await openZoneKeyFile(path, { passphrase: async () => 'correct horse' });
     expect(opened.id).toBe(key.id);

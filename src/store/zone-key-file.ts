@@ -8,7 +8,13 @@ import { ZoneKey } from './sealed/zone-key.ts';
 import { StoreError } from './store-error.ts';
 
 /** Who can open a sealed key file: whoever knows the passphrase, or has an identity of one of the recipients (`age1...`). */
-export type KeySeal = { readonly passphrase: string } | { readonly recipients: readonly string[] };
+export type KeySeal = PassphraseSeal | { readonly recipients: readonly string[] };
+
+export interface PassphraseSeal {
+  readonly passphrase: string;
+  /** Logarithm of the work of each guess, scrypt: 18 when it is not said, which costs about a second. */
+  readonly workFactor?: number;
+}
 
 /** What opens a sealed key file. Called only when the file needs it. */
 export interface KeyOpener {
@@ -94,8 +100,10 @@ async function encode(zoneKey: ZoneKey, seal: KeySeal | undefined): Promise<Uint
   const { Encrypter } = await import('age-encryption');
   const encrypter = new Encrypter();
   try {
-    if ('passphrase' in seal) encrypter.setPassphrase(seal.passphrase);
-    else for (const recipient of seal.recipients) encrypter.addRecipient(recipient);
+    if ('passphrase' in seal) {
+      encrypter.setPassphrase(seal.passphrase);
+      if (seal.workFactor !== undefined) encrypter.setScryptWorkFactor(seal.workFactor);
+    } else for (const recipient of seal.recipients) encrypter.addRecipient(recipient);
     return await encrypter.encrypt(line);
   } catch (cause) {
     throw new StoreError('STORE_KEY', `the key of the zone cannot be sealed: ${messageOf(cause)}`, { cause });

@@ -4,10 +4,11 @@
 //
 // State 1: the blob is kept; wrapped are its data key (32) and its SHA-256 (32). State 2: its key was destroyed; wrapped are the
 // time (milliseconds since 1970, 8), 24 bytes of the SHA-256 of that key, and the SHA-256 of the blob. AES-256-GCM; everything before the nonce is authenticated with it.
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
 import { parseSha256, type Sha256 } from '#core/digest';
 import { StoreError } from '../store-error.ts';
 import { plainSize } from './blob-layout.ts';
+import { drawRandom } from './draw-random.ts';
 import type { ZoneKey } from './zone-key.ts';
 
 export const nameBytes = 32;
@@ -45,7 +46,7 @@ export function wrapRecord(zoneKey: ZoneKey, record: KeyRecord): Buffer {
   bytes.write(record.pack, packAt, 'hex');
   bytes.writeBigUInt64BE(BigInt(record.offset), offsetAt);
   bytes.writeBigUInt64BE(BigInt(record.length), lengthAt);
-  const nonce = randomBytes(12);
+  const nonce = drawRandom(12);
   bytes.set(nonce, nonceAt);
   const secret = Buffer.alloc(64);
   if (record.state === 'kept') secret.set(record.dataKey);

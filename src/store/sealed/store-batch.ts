@@ -1,5 +1,4 @@
 // A batch: hashes and seals what is added into packs that nobody sees, then makes all of it visible with one key file.
-import { randomBytes } from 'node:crypto';
 import { type Sha256, Sha256Stream, sha256 } from '#core/digest';
 import type { BlobBatch, Stored, StoredFile } from '../blob-store.ts';
 import type { ObjectBackend } from '../object-backend.ts';
@@ -8,6 +7,7 @@ import { StoreError } from '../store-error.ts';
 import { BlobSealer } from './blob-chunks.ts';
 import { dataKeyBytes } from './blob-keys.ts';
 import { chunkBytes, sealedLength } from './blob-layout.ts';
+import { drawRandom } from './draw-random.ts';
 import { encodeKeyFile } from './key-file.ts';
 import { type KeyIndex, keyFileName } from './key-index.ts';
 import { wrapRecord } from './key-record.ts';
@@ -36,6 +36,8 @@ export class StoreBatch implements BlobBatch {
   readonly #records: Buffer[] = [];
   readonly #finished: PackWriter[] = [];
   #pack: PackWriter | undefined;
+  /** Holds one small file after the other. */
+  #buffer: Buffer | undefined;
   #state: 'open' | 'failed' | 'closed' = 'open';
   #isPublished = false;
   /** What was asked for last; calls wait for each other. */
@@ -116,7 +118,8 @@ export class StoreBatch implements BlobBatch {
   }
 
   async #addWhole(file: OpenedFile): Promise<StoredFile> {
-    const bytes = Buffer.allocUnsafe(file.size);
+    this.#buffer ??= Buffer.allocUnsafeSlow(wholeFileBytes);
+    const bytes = this.#buffer.subarray(0, file.size);
     file.readInto(bytes, 0);
     file.assertUnchanged();
     const stored = { sha256: sha256(bytes), size: bytes.length };
@@ -126,7 +129,7 @@ export class StoreBatch implements BlobBatch {
 
   async #addStreamed(file: OpenedFile): Promise<StoredFile> {
     const pack = new PackWriter(this.#parts.backend);
-    const dataKey = randomBytes(dataKeyBytes);
+    const dataKey = drawRandom(dataKeyBytes);
     const sealer = new BlobSealer(dataKey);
     const hash = new Sha256Stream();
     const chunk = Buffer.allocUnsafe(chunkBytes);
@@ -159,7 +162,7 @@ export class StoreBatch implements BlobBatch {
     this.#pack ??= new PackWriter(this.#parts.backend);
     const pack = this.#pack;
     const offset = pack.size;
-    const dataKey = randomBytes(dataKeyBytes);
+    const dataKey = drawRandom(dataKeyBytes);
     const sealer = new BlobSealer(dataKey);
     await pack.append(sealer.header);
     for (let at = 0; at === 0 || at < bytes.length; at += chunkBytes) {

@@ -1,5 +1,5 @@
 // The key of a zone, and what is derived from it: names of blobs, keys that wrap data keys, and the seal of key files.
-import { createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
+import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import type { Sha256 } from '#core/digest';
 import { StoreError } from '../store-error.ts';
 
@@ -10,18 +10,17 @@ export const zoneKeyLength = 32;
 export class ZoneKey {
   /** Names the key and tells nothing about it: 32 hexadecimal digits. */
   readonly id: string;
-  /** AES-256: wraps the data keys of blobs. */
-  readonly wrapping: KeyObject;
   readonly #secret: Uint8Array;
-  readonly #naming: KeyObject;
-  readonly #sealing: KeyObject;
+  readonly #wrapping: Buffer;
+  readonly #naming: Buffer;
+  readonly #sealing: Buffer;
 
   /** @throws {StoreError} STORE_KEY when these are not 32 bytes */
   constructor(secret: Uint8Array) {
     if (secret.length !== zoneKeyLength) throw new StoreError('STORE_KEY', 'a zone key has 32 bytes');
     this.#secret = Uint8Array.from(secret);
-    this.id = this.#derive('id', 16).export().toString('hex');
-    this.wrapping = this.#derive('wrap', 32);
+    this.id = this.#derive('id', 16).toString('hex');
+    this.#wrapping = this.#derive('wrap', 32);
     this.#naming = this.#derive('name', 32);
     this.#sealing = this.#derive('key file', 32);
   }
@@ -33,6 +32,11 @@ export class ZoneKey {
   /** A copy of the secret, for the file that keeps it. */
   exportSecret(): Uint8Array {
     return Uint8Array.from(this.#secret);
+  }
+
+  /** AES-256: wraps the data keys of blobs. */
+  get wrapping(): Uint8Array {
+    return this.#wrapping;
   }
 
   /** 32 bytes that stand for a digest on the disk: who has no key cannot find out whether a known file is in the store. */
@@ -50,7 +54,7 @@ export class ZoneKey {
   }
 
   /** HKDF, RFC 5869, without salt: the secret is uniformly random. */
-  #derive(purpose: string, length: number): KeyObject {
-    return createSecretKey(Buffer.from(hkdfSync('sha256', this.#secret, '', `assay.zone/1 ${purpose}`, length)));
+  #derive(purpose: string, length: number): Buffer {
+    return Buffer.from(hkdfSync('sha256', this.#secret, '', `assay.zone/1 ${purpose}`, length));
   }
 }
