@@ -13,7 +13,7 @@ export interface AuditFinding {
 }
 
 export interface AuditPart {
-  readonly name: 'log' | 'statements' | 'store' | 'index' | 'audits';
+  readonly name: 'log' | 'statements' | 'store' | 'index' | 'keys' | 'audits';
   /** How many of what were looked at, for people. */
   readonly looked: string;
   readonly findings: readonly AuditFinding[];

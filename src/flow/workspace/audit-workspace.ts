@@ -9,6 +9,7 @@ import { auditLog } from '#log/audit-log';
 import { recordCheck } from '../assets/record-check.ts';
 import { verifyAsset } from '../assets/verify-asset.ts';
 import type { HashOptions } from '../hash-places.ts';
+import { auditOfKeys } from './audit-keys.ts';
 import { followLog } from './follow-log.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -40,7 +41,7 @@ export async function auditWorkspace(workspace: Workspace, options: AuditOptions
     // The store was read as a whole above.
     assets.push(await verifyAsset(workspace, resolved, { ...options, readStore: false, readCopies: options.deep }));
   }
-  const parts = [log, statements, store, rebuilt, audits];
+  const parts = [log, statements, store, rebuilt, await auditOfKeys(workspace), audits];
   const outcome = outcomeOf(parts, assets);
   const result = {
     schema: 'assay.audit/1',
