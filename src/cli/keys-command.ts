@@ -1,8 +1,9 @@
-// `assay keys create FILE` and `assay keys show FILE`
+// `assay keys ...`: key files, and the keys that count in a workspace.
 import { buildCommand, buildRouteMap, type Command, type RouteMap } from '@stricli/core';
 import type { AssayContext } from './context.ts';
 import { fileFlag, identityFlag, switchFlag } from './flag-kinds.ts';
 import type { CreateFlags, ShowFlags } from './run-keys.ts';
+import { workspaceKeyRoutes } from './workspace/key-commands.ts';
 
 const keyKinds = ['ed25519', 'p-256', 'p-384', 'p-521'] as const;
 
@@ -55,7 +56,10 @@ const showCommand: Command<AssayContext> = buildCommand<ShowFlags, readonly [str
   docs: { brief: 'Tell the kind, the id and the public half of a key' },
 });
 
-export const keysRoutes: RouteMap<AssayContext> = buildRouteMap<'create' | 'show', AssayContext>({
-  routes: { create: createCommand, show: showCommand },
-  docs: { brief: 'Create and show keys to sign with' },
+export const keysRoutes: RouteMap<AssayContext> = buildRouteMap<
+  'create' | 'show' | keyof typeof workspaceKeyRoutes,
+  AssayContext
+>({
+  routes: { create: createCommand, show: showCommand, ...workspaceKeyRoutes },
+  docs: { brief: 'Create keys to sign with, and say which keys count in a workspace' },
 });

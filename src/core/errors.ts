@@ -74,6 +74,7 @@ export const errorCodes = {
   WORKSPACE_WRITE: 'The workspace cannot be written.',
   CLOCK_BACK: 'The clock shows an earlier time than the newest entry of the log.',
   ASSET_UNKNOWN: 'No asset, reference or version of that name or id is recorded.',
+  KEY_UNKNOWN: 'The log knows no key of that id, or more than one that begins like this.',
   STATEMENT_UNKNOWN: 'The log has no statement of that number or id.',
   STATEMENT_AMBIGUOUS: 'More than one statement, or thing that statements are about, begins like this.',
   ASSET_AMBIGUOUS: 'More than one asset id begins like this.',

@@ -31,7 +31,7 @@ async function restandBefore(database: Kysely<Tables>, revocation: number): Prom
 }
 
 /** Whether it makes a difference to the past under which of the two a statement is judged. */
-function differ(before: TrustedKey | undefined, after: TrustedKey | undefined): boolean {
+export function differ(before: TrustedKey | undefined, after: TrustedKey | undefined): boolean {
   const facts = (key: TrustedKey | undefined): unknown => [key?.grants, key?.replaced, key?.revoked?.from];
   return JSON.stringify(facts(before)) !== JSON.stringify(facts(after));
 }
@@ -96,7 +96,7 @@ async function restandPage(
   }
 }
 
-function standingOf(
+export function standingOf(
   one: Signed,
   signers: readonly { readonly key_id: Sha256 }[],
   { keys, inEffect }: FoldedKeys,

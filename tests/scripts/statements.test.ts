@@ -66,6 +66,7 @@ test('a statement from its body to a listing, in full, and as it was signed', as
   const raw = JSON.parse((await assay(['statements', statement, '--raw', ...at])).stdout);
   expect(raw).toMatchObject({ _type: 'https://in-toto.io/Statement/v1', predicate: quality });
 
+  expect(await stated(['reviews', '--kind', 'data-quality'], quality)).toMatchObject({ recorded: false, logIndex });
   const kinds = JSON.parse((await assay(['statements', '--kind', 'data-quality', '--json', ...at])).stdout);
   expect(kinds.statements).toMatchObject([{ statement, about: { name: 'reviews@1', sha256: asset }, subjects: 1 }]);
   const earlier = JSON.parse((await assay(['statements', '--before', '1', '--json', ...at])).stdout);
@@ -91,6 +92,20 @@ test('what a statement is about may be a digest in full, or stand in its body', 
     2,
     expect.stringContaining(`names ${subjects[0].sha256}, and not reviews@1`),
   ]);
+});
+
+test('what has expired is not stated again with the same words', async () => {
+  const { attestSubject } = await import('#flow/statements/attest-subject');
+  const { openWorkspace } = await import('#flow/workspace/workspace');
+  const digest = 'e'.repeat(64);
+  const { statement } = await stated([digest, '--kind', 'data-quality'], quality);
+  const late = await openWorkspace(root, { now: () => new Date(Date.now() + 31 * 86_400_000) });
+  const bytes = Buffer.from(JSON.stringify(quality));
+  await expect(attestSubject(late, digest, 'data-quality', bytes)).rejects.toThrow(/states the same and has expired/);
+  const { showStatement } = await import('#flow/statements/show-statement');
+  const { logIndex } = JSON.parse((await assay(['statements', statement, '--json', ...at])).stdout);
+  expect(await showStatement(late, logIndex)).toMatchObject({ standing: 'verified', expired: true, counts: false });
+  await late.close();
 });
 
 test('all that is wrong with a body is named, with its place', async () => {

@@ -22,7 +22,7 @@ export async function runAttest(this: AssayContext, flags: AttestFlags, word?: s
   const report = await withWorkspace(this, flags, (workspace) => attestSubject(workspace, word, kind, json));
   const about = report.subjects.map(({ name, sha256 }) => name ?? sha256.slice(0, 12));
   const lines = [
-    `recorded  ${kind} about ${about.join(', ')}`,
+    `${report.recorded ? 'recorded' : 'unchanged'}  ${kind} about ${about.join(', ')}`,
     `  id     ${report.statement}`,
     `  entry  ${report.logIndex}, ${report.at}`,
   ];

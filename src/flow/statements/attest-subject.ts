@@ -1,4 +1,5 @@
 // Signs and logs a statement that somebody wrote, after holding it against the schema of its kind.
+import { attest } from '#attest/attest';
 import { AttestError } from '#attest/attest-error';
 import { parseStrict, plainJson } from '#attest/canonical-value';
 import type { Subject } from '#attest/statement';
@@ -21,6 +22,8 @@ export interface AttestReport {
   readonly statement: Sha256;
   readonly logIndex: number;
   readonly at: string;
+  /** false: the very same statement counts already, and nothing was added. */
+  readonly recorded: boolean;
 }
 
 /**
@@ -38,13 +41,43 @@ export async function attestSubject(
   const predicate = predicateOf(kind);
   const body = bodyOf(predicate, json);
   const subjects = await subjectsOf(workspace, word, predicate, body);
+  const facts = { schema: 'assay.attest/1', kind, subjects } as const;
+  const stated = await findStated(workspace, predicate, subjects, body);
+  if (stated !== undefined) return { ...facts, ...stated, recorded: false };
   const [recorded] = await workspace.record([{ predicate, subjects, body }]);
   if (recorded === undefined) throw new RangeError('one statement gives one entry');
   const { evidence, index, at, refusal } = recorded;
   if (refusal !== undefined) {
     throw new AttestError('ATTEST_UNTRUSTED', `entry ${index} was logged and does not count: ${refusal}`);
   }
-  return { schema: 'assay.attest/1', kind, subjects, statement: evidence, logIndex: index, at };
+  return { ...facts, statement: evidence, logIndex: index, at, recorded: true };
+}
+
+/**
+ * The same statement signed by the same key has the same bytes, and those count once: else whoever may write to the log could
+ * bring back what has expired.
+ */
+async function findStated(
+  workspace: Workspace,
+  predicate: Predicate,
+  subjects: readonly Subject[],
+  body: unknown,
+): Promise<Pick<AttestReport, 'statement' | 'logIndex' | 'at'> | undefined> {
+  const { sha256 } = await attest(predicate, subjects, body, [await workspace.signer()]);
+  const { tables } = await workspace.index();
+  const row = await tables
+    .selectFrom('entry')
+    .select(['log_index', 'at', 'expires_at'])
+    .where('envelope', '=', sha256)
+    .where('standing', '=', 'verified')
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  const { log_index: logIndex, expires_at: expires } = row;
+  if (expires === null || expires > workspace.now().getTime()) {
+    return { statement: sha256, logIndex, at: new Date(row.at).toISOString() };
+  }
+  const message = `entry ${logIndex} states the same and has expired; state what is new, for example what was looked at since`;
+  throw new AttestError('ATTEST_PREDICATE', message, { value: logIndex });
 }
 
 /** What the command line names has to be among what the body names, where it names something. */

@@ -28,15 +28,24 @@ export interface S3Place {
   readonly prefix: string;
 }
 
-/** Where the private key lies that signs; its public half is beside it, with `.pub`. */
-export function signingKeyPath({
-  folder,
-  config,
-}: {
+interface OpenedFolder {
+  /** `.assay` */
   readonly folder: string;
   readonly config: WorkspaceConfig;
-}): string {
+}
+
+/** Where the private key lies that signs; its public half is beside it, with `.pub`. */
+export function signingKeyPath({ folder, config }: OpenedFolder): string {
   return join(folder, config.signingKey);
+}
+
+export function configPath({ folder }: Pick<OpenedFolder, 'folder'>): string {
+  return join(folder, 'config.json');
+}
+
+/** Where the keys lie that sign, or have signed. */
+export function keyFolder({ folder }: Pick<OpenedFolder, 'folder'>): string {
+  return join(folder, 'keys');
 }
 
 /** Indented, for people. */

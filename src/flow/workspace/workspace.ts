@@ -1,6 +1,7 @@
 // A workspace that is open: its store, its log, its index, and the trust that the log gives.
 import { join } from 'node:path';
 import { type Attested, attest } from '#attest/attest';
+import { AttestError } from '#attest/attest-error';
 import { encodeLeaf } from '#attest/leaf';
 import type { Subject } from '#attest/statement';
 import type { Trust } from '#attest/trust';
@@ -183,7 +184,22 @@ export class Workspace {
 
   async #attest(drafts: readonly Draft[]): Promise<readonly Attested[]> {
     const signer = await this.signer();
+    await this.#assertCounts(signer.keyId, drafts);
     return Promise.all(drafts.map(({ predicate, subjects, body }) => attest(predicate, subjects, body, [signer])));
+  }
+
+  /** What is logged stays, so a key whose signature does not count signs nothing. */
+  async #assertCounts(key: Sha256, drafts: readonly Draft[]): Promise<void> {
+    const trust = await this.trust();
+    const { next: index } = await (await this.index()).cursor();
+    const at = this.now().toISOString();
+    for (const { predicate } of drafts) {
+      const refusal = trust.refusalOf(key, { kind: predicate.kind, at, index });
+      if (refusal === undefined) continue;
+      const hint = trust.keys.get(key)?.replaced === undefined ? '' : '; assay keys rotate completes the rotation';
+      const message = `nothing was recorded: the key ${key} that signs here ${refusal.reason}${hint}`;
+      throw new AttestError('ATTEST_UNTRUSTED', message, { value: key });
+    }
   }
 
   /**
