@@ -210,6 +210,14 @@ describe('text', () => {
     });
   });
 
+  test('the line is its only field', () => {
+    expect(
+      readRows('text', 'a\n', { fields: ['line', 'b'] })
+        .rows[0]?.fields.slice(2)
+        .map(String),
+    ).toEqual(['a', 'undefined']);
+  });
+
   test('there are no columns', () => {
     expect(thrown(() => readRows('text', 'a', { key: 'id' })).code).toBe('FORMAT_UNSUPPORTED');
   });

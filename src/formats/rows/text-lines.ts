@@ -5,15 +5,19 @@ import { FormatError } from '#core/errors';
 import type { Row } from '#core/rows/row';
 import { digestBytes } from './digest-bytes.ts';
 import { OddityCounter } from './oddity-counter.ts';
-import type { RowFormat, RowReader } from './row-format.ts';
+import { type RowFormat, type RowReader, wantedFields } from './row-format.ts';
 import { afterByteOrderMark, lineEnd, splitRows } from './split-rows.ts';
+
+/** The only field of a row: the line itself. */
+const lineField = 'line';
 
 /** A line is its bytes without the line end (LF or CR LF). A line end at the very end begins no row; an empty line is one. */
 export const rowFormat: RowFormat = {
   name: 'text',
   title: 'lines of text',
   extensions: ['txt', 'text'],
-  open(source, { key, label }): RowReader {
+  open(source, options): RowReader {
+    const { key, label } = options;
     if (key !== undefined || label !== undefined) {
       throw new FormatError('FORMAT_UNSUPPORTED', 'lines of text have no columns, so there is no key and no label');
     }
@@ -23,12 +27,12 @@ export const rowFormat: RowFormat = {
       get oddities() {
         return counter.all();
       },
-      rows: () => readLines(source, counter),
+      rows: () => readLines(source, counter, wantedFields(options)),
     };
   },
 };
 
-function* readLines(source: ByteSource, counter: OddityCounter): Generator<Row, void> {
+function* readLines(source: ByteSource, counter: OddityCounter, wanted: readonly unknown[]): Generator<Row, void> {
   const from = afterByteOrderMark(source);
   if (from > 0) counter.add('byte-order-mark', 1);
   let number = 0;
@@ -36,6 +40,12 @@ function* readLines(source: ByteSource, counter: OddityCounter): Generator<Row, 
     number += 1;
     if (!isUtf8(bytes)) counter.add('not-utf-8', number);
     if (bytes.includes(0)) counter.add('nul', number);
-    yield { number, offset, length: bytes.length, digest: digestBytes(bytes), fields: [] };
+    yield {
+      number,
+      offset,
+      length: bytes.length,
+      digest: digestBytes(bytes),
+      fields: wanted.map((name) => (name === lineField ? bytes : undefined)),
+    };
   }
 }
