@@ -26,11 +26,18 @@ export function buildTree(root: string, parts: TreeParts): void {
 /** The bytes of all files below `root`, in pieces of `pieceBytes`, as a store would give them. */
 export function memorySource(root: string, pieceBytes = 7): BlobSource & { readonly blobs: Map<Sha256, Uint8Array> } {
   const blobs = new Map<Sha256, Uint8Array>();
-  for (const entry of fs.readdirSync(root, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const bytes = fs.readFileSync(join(entry.parentPath, entry.name));
-    blobs.set(sha256(bytes), bytes);
-  }
+  // Not `recursive`: Node follows links to folders there, round and round.
+  const gather = (folder: string): void => {
+    for (const entry of fs.readdirSync(folder, { withFileTypes: true })) {
+      const place = join(folder, entry.name);
+      if (entry.isDirectory()) gather(place);
+      else if (entry.isFile()) {
+        const bytes = fs.readFileSync(place);
+        blobs.set(sha256(bytes), bytes);
+      }
+    }
+  };
+  gather(root);
   return {
     blobs,
     open: async (digest) => {
