@@ -1,6 +1,21 @@
 // What torch.save, torch.jit.save and torch.package write, and what attackers make of it.
 
-import { buildPickle, type Code, call, dict, emptyTuple, global, int, op, reduce, text, tuple } from './pickle.ts';
+import {
+  buildPickle,
+  bytes,
+  type Code,
+  call,
+  dict,
+  emptyTuple,
+  global,
+  int,
+  list,
+  op,
+  reduce,
+  stackGlobal,
+  text,
+  tuple,
+} from './pickle.ts';
 import { touchPickle } from './pickle-in-zip.ts';
 import type { Sample } from './sample.ts';
 import { buildZip, type ZipMember, type ZipOptions } from './zip-writer.ts';
@@ -65,7 +80,40 @@ const marks: readonly ZipMember[] = [
 const source: ZipMember = { name: '/mine.py', data: 'def f(x):\n    return x + 1\n' };
 const hostileSource: ZipMember = { name: '/mine.py', data: 'import os\nos.system("touch \\"$ASSAY_MARKER\\"")\n' };
 
+const insidePickle = (data: Uint8Array, behind: string): Uint8Array => {
+  const archive = buildTorchZip([{ name: '/data.pkl', data }, version]);
+  return buildPickle(4, list(call(stackGlobal('torch.storage', '_load_from_bytes'), bytes(archive)), text(behind)));
+};
+
 export const samples: readonly Sample[] = [
+  {
+    name: 'archive-in-pickle.pkl',
+    build: () => insidePickle(touchPickle, 'x'.repeat(70_000)),
+    verdict: 'malicious',
+    because: 'torch loads the archive that stands in a constant, and the archive holds a payload',
+    check: 'pickle-dangerous-call',
+  },
+  {
+    name: 'archive-as-text.pkl',
+    build: () => {
+      const archive = Buffer.from(buildTorchZip([{ name: '/data.pkl', data: touchPickle }, version])).toString(
+        'latin1',
+      );
+      return buildPickle(
+        2,
+        list(call(global('_codecs', 'encode'), text(archive), text('latin1')), text('x'.repeat(70_000))),
+      );
+    },
+    verdict: 'malicious',
+    because: 'protocol 2 writes bytes as text, here an archive with a payload',
+    check: 'pickle-dangerous-call',
+  },
+  {
+    name: 'plain-archive-in-pickle.pkl',
+    build: () => insidePickle(stateDict(0), 'x'),
+    verdict: 'clean',
+    because: 'an object that keeps a saved model in memory, whose archive ends near the end of the file',
+  },
   sample('checkpoint.pt', 'clean', 'what torch.save writes', checkpoint),
   sample('no-crc.pt', 'clean', 'torch writes no CRC when told so', withoutCrc),
   sample('empty-storage.pt', 'clean', 'a storage without elements', [

@@ -15,7 +15,7 @@ import { layouts } from '#formats/layouts.generated';
 import type { Part } from '#formats/views/part';
 import type { View } from '#formats/views/view';
 import { siblingsAmong } from './member-siblings.ts';
-import { findPolyglot } from './polyglot.ts';
+import { findPolyglot, withoutEmbedded } from './polyglot.ts';
 
 export interface SourceContext {
   readonly name: string;
@@ -131,9 +131,10 @@ class SourceScan {
       if (result instanceof FormatError) failures.push({ format, match, error: result });
       else readings.push({ format, match, view: result });
     }
-    this.#reportFailures(failures, readings, node);
-    if (readings.length > 0 && !part.raw) this.#reportGaps(readings, node);
-    return readings;
+    const standing = readings.length > 1 ? withoutEmbedded(readings, part.source.size) : readings;
+    this.#reportFailures(failures, standing, node);
+    if (standing.length > 0 && !part.raw) this.#reportGaps(standing, node);
+    return standing;
   }
 
   async #tryRead(format: Format, node: Node): Promise<View | FormatError> {

@@ -13,7 +13,7 @@ import { findLaterStream } from './find-later-stream.ts';
 import { frameBeyondData } from './frames.ts';
 import { joblibArrayReader } from './joblib-array.ts';
 import { type MachineResult, runPickle } from './machine.ts';
-import type { NestedCandidate } from './nested.ts';
+import { type NestedCandidate, startsContainer } from './nested.ts';
 import { isTorchMagic, torchStorageBytes } from './torch-legacy.ts';
 
 /** Constants longer than this are not decoded to look for a pickle in base64 or latin-1. */
@@ -177,19 +177,29 @@ class Parser {
   }
 
   #addNested(candidate: NestedCandidate): void {
-    if (candidate.encoding !== 'bytes' && candidate.length > maxDecodedBytes) {
+    const asItStands = candidate.encoding === 'bytes' || candidate.encoding === 'container';
+    if (!asItStands && candidate.length > maxDecodedBytes) {
       const message = `a text of ${candidate.length} bytes may hold a pickle and is too long to be decoded`;
       this.#oddities.push({ kind: 'not-followed', message, where: { offset: candidate.from } });
       return;
     }
     const source = this.#decode(candidate);
-    if (source === undefined || !isEffectivePickle(source, this.#budget)) return;
-    const range = { from: candidate.from, to: candidate.from + candidate.length };
-    this.#parts.push({ name: `${candidate.encoding}@${candidate.from}`, source, range, readAs: ['pickle'], raw: true });
+    if (source === undefined) return;
+    const isContainer = startsContainer(source.read(0, 8));
+    if (!isContainer && !isEffectivePickle(source, this.#budget)) return;
+    const part: Part = {
+      name: `${candidate.encoding}@${candidate.from}`,
+      source,
+      range: { from: candidate.from, to: candidate.from + candidate.length },
+      ...(asItStands ? { stored: true } : {}),
+      ...(isContainer ? {} : { readAs: ['pickle'] }),
+      raw: true,
+    };
+    this.#parts.push(part);
   }
 
   #decode({ encoding, from, length, text }: NestedCandidate): ByteSource | undefined {
-    if (encoding === 'bytes') return new SliceSource(this.#source, from, from + length);
+    if (encoding === 'bytes' || encoding === 'container') return new SliceSource(this.#source, from, from + length);
     this.#budget.spend(length, from);
     const bytes = this.#source.read(from, length);
     const content = text ?? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
