@@ -3,7 +3,9 @@ import type { Unbranded, Verified } from '#attest/verified';
 import { type Sha256, sha256 } from '#core/digest';
 import type { LoggedEntry } from '#database/logged-entry';
 import { type AssetManifest, predicate as assetManifest } from '#predicates/asset-manifest';
-import type { Predicate } from '#predicates/predicate';
+import { type GateDecision, predicate as gateDecision } from '#predicates/gate-decision';
+import type { Material, Predicate } from '#predicates/predicate';
+import { type Provenance, predicate as provenance } from '#predicates/provenance';
 import { type ReferenceMove, predicate as referenceMove } from '#predicates/reference-move';
 
 /** A digest that is the same for the same name. */
@@ -91,4 +93,48 @@ export function assetStatement(
 export function moveStatement(name: string, version: number, to: Sha256, from?: Sha256): Statement<ReferenceMove> {
   const body = { name, version, to, why: 'test', ...(from === undefined ? {} : { from }) };
   return { predicate: referenceMove, subjects: [to], body };
+}
+
+/** How the subjects were made, and of what. */
+export function makingStatement(
+  subjects: readonly Sha256[],
+  materials: readonly Material[],
+  more: { readonly complete?: boolean; readonly host?: string } = {},
+): Statement<Provenance> {
+  const { complete, host } = more;
+  const body: Provenance = {
+    buildDefinition: {
+      buildType: 'https://assay/build/train/v1',
+      externalParameters: {},
+      resolvedDependencies: materials.map(({ role, name, sha256: digest }) => ({
+        ...(name === undefined ? {} : { name }),
+        digest: { sha256: digest },
+        annotations: { relation: role },
+      })),
+      ...(complete === undefined ? {} : { assay_dependenciesComplete: complete }),
+    },
+    runDetails: {
+      builder: { id: 'https://builder.example/1' },
+      ...(host === undefined ? {} : { assay_host: host }),
+    },
+  };
+  return { predicate: provenance, subjects, body };
+}
+
+/** A gate lets the subjects through, on the strength of this evidence. */
+export function decisionStatement(
+  subjects: readonly Sha256[],
+  evidence: readonly Sha256[],
+): { readonly statement: Statement<GateDecision>; readonly policy: Sha256 } {
+  const policy = digestOf('policy');
+  const body: GateDecision = {
+    gate: 'into-training',
+    decision: 'allow',
+    policy,
+    decidedAt: new Date(firstAt).toISOString(),
+    logSize: 1,
+    reasons: [{ rule: 'scanned', outcome: 'pass', because: 'it was', evidence }],
+    approvers: [],
+  };
+  return { statement: { predicate: gateDecision, subjects, body }, policy };
 }

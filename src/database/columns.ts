@@ -107,7 +107,6 @@ export const tableNames: readonly TableName[] = [
 /** Name of an index -> its table and columns. Those of edge and subject answer a step of a walk without reading the table. */
 export const indexes: Readonly<Record<string, readonly [TableName, ...string[]]>> = {
   entry_by_envelope: ['entry', 'envelope'],
-  entry_by_standing: ['entry', 'standing', 'log_index'],
   entry_by_predicate: ['entry', 'predicate', 'log_index'],
   signer_by_key: ['signer', 'key_id', 'log_index'],
   subject_by_digest: ['subject', 'digest', 'log_index'],
@@ -124,3 +123,6 @@ export const indexes: Readonly<Record<string, readonly [TableName, ...string[]]>
   reference_move_by_name: ['reference_move', 'name', 'version'],
   reference_move_by_asset: ['reference_move', 'asset'],
 };
+
+/** Of the few entries that do not count; an index over all standings would be taken for the many that do. */
+export const refusedIndex = "create index entry_refused on entry (log_index) where standing = 'refused'";

@@ -1,7 +1,7 @@
 // Tables of a new index. All or none of them are made, and an index of another schema is built anew, never changed in place:
 // what is in it can be derived again.
 import { sql, type Transaction } from 'kysely';
-import { columns, indexes, type TableName, tableNames } from './columns.ts';
+import { columns, indexes, refusedIndex, type TableName, tableNames } from './columns.ts';
 import type { EngineKind } from './index-location.ts';
 import type { Tables } from './tables.ts';
 
@@ -14,6 +14,7 @@ export async function createTables(database: Transaction<Tables>, engine: Engine
   for (const [name, [table, ...on]] of Object.entries(indexes)) {
     await sql.raw(`create index ${name} on ${table} (${on.join(', ')})`).execute(database);
   }
+  await sql.raw(refusedIndex).execute(database);
   await database.insertInto('index_state').values({ id: 1, schema: schemaVersion, origin, next: 0 }).execute();
 }
 

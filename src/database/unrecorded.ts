@@ -1,5 +1,5 @@
 // What a walk cannot have seen: where nobody has said anything, and where what was said does not count.
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Sha256 } from '#core/digest';
 import type { LineageNode, LineageStep } from './lineage-graph.ts';
 import type { Tables } from './tables.ts';
@@ -25,7 +25,7 @@ export async function unrecordedOf(
   const { refused } = await tables
     .selectFrom('entry')
     .select(({ fn }) => fn.countAll<number>().as('refused'))
-    .where('standing', '=', 'refused')
+    .where('standing', '=', sql.lit('refused'))
     .executeTakeFirstOrThrow();
   const withoutOrigin = nodes.filter(
     ({ kind, originStated }) => (kind === 'asset' || kind === 'file') && !originStated,
