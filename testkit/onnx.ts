@@ -1,5 +1,6 @@
 // Builds ONNX models, plain and hostile.
 
+import { touchPickle } from './pickle-in-zip.ts';
 import { concat, field, message } from './protobuf-writer.ts';
 import type { Sample } from './sample.ts';
 import { madeUp } from './text.ts';
@@ -85,6 +86,17 @@ const nested = (inner: OnnxNode): OnnxNode => ({
 });
 
 export const samples: readonly Sample[] = [
+  {
+    name: 'pickle-in-metadata.onnx',
+    build: () =>
+      buildOnnx({
+        initializers: [buildOnnxTensor('w', numbers)],
+        metadata: { tokenizer: Buffer.from(touchPickle).toString('base64') },
+      }),
+    verdict: 'malicious',
+    because: 'a metadata value is a pickle in base64',
+    check: 'pickle-dangerous-call',
+  },
   {
     name: 'secret-in-metadata.onnx',
     build: () =>

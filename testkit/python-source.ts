@@ -33,6 +33,14 @@ const touch = "open(__import__('os').environ['ASSAY_MARKER'], 'w')";
 const evil = (name: string, text: string, because: string): Sample =>
   textSample(`${name}.py`, text, 'malicious', because, 'dangerous-code');
 
+const pathFile: Sample = textSample(
+  'startup.pth',
+  `import os; ${touch}; os.system('id')\n`,
+  'malicious',
+  'Python runs such lines when it starts',
+  'dangerous-code',
+);
+
 const notebook = (cells: readonly unknown[]): string =>
   JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells });
 const code = (source: string, outputs: readonly unknown[] = []): unknown => ({
@@ -44,6 +52,7 @@ const code = (source: string, outputs: readonly unknown[] = []): unknown => ({
 });
 
 export const samples: readonly Sample[] = [
+  pathFile,
   evil('held', 'import os\n{"a": os.system}["a"]("id > /tmp/x")\n', 'what runs is taken out of a table'),
   evil('looped', 'import os\nfor run in (os.system,):\n    run("id > /tmp/x")\n', 'what runs is taken out of a loop'),
   evil('getter', 'import operator, os\noperator.attrgetter("system")(os)("id > /tmp/x")\n', 'what runs is looked up'),

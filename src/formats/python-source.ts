@@ -23,8 +23,9 @@ export const format: Format = {
 function identify(sample: Sample): Match {
   if (sample.encoding === undefined) return 'no';
   if (['py', 'pyw', 'pyi'].includes(sample.extension)) return 'content';
-  const start = latin1(sample.head, 0, 80);
-  return /^#![^\n]{0,60}\bpython/.test(start) ? 'content' : 'no';
+  // Python's site module runs the lines of a .pth file that begin with an import.
+  if (sample.extension === 'pth') return /^import[ \t]/m.test(latin1(sample.head)) ? 'content' : 'no';
+  return /^#![^\n]{0,60}\bpython/.test(latin1(sample.head, 0, 80)) ? 'content' : 'no';
 }
 
 async function read(source: ByteSource, context: ReadContext): Promise<CodeView> {

@@ -6,6 +6,7 @@ import * as limits from '#core/limits';
 import { lookupKey } from '#core/lookup-key';
 import { escapeInvisible } from '#core/quote';
 import type { WorkBudget } from '#core/work-budget';
+import { metadataPart } from '../metadata/metadata-part.ts';
 import type { MessageCursor } from '../protobuf/message-cursor.ts';
 import type { ExternalFile, GraphNode, GraphView } from '../views/graph.ts';
 import type { Oddity } from '../views/oddity.ts';
@@ -82,6 +83,8 @@ export class GraphBuilder {
   metadata(key: string, value: string): void {
     this.#bounded(this.#metadata.length);
     this.#metadata.push({ key: key.slice(0, keptTextLength), value: value.slice(0, limits.metadataText.value) });
+    const part = metadataPart(key.slice(0, keptTextLength), value);
+    if (part !== undefined) this.part(part);
   }
 
   /** A text for people, such as a doc string: equal ones once, and none any more when there are very many. */
