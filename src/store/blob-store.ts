@@ -39,8 +39,8 @@ export interface BlobBatch {
 /** One blob. The commitment to its key has been checked when `open` returns. */
 export interface BlobReader extends Stored {
   /**
-   * Bytes from `at`, `length` of them or fewer at the end. Every chunk that they lie in has been authenticated, and the first
-   * and last one show that nothing is missing before or after; the digest of the whole is not computed.
+   * Bytes from `at`, `length` of them or fewer at the end. Every chunk that they lie in has been authenticated as the one at this
+   * place of this blob, and the size of the blob with its key; the digest of the whole is not computed.
    * @throws {StoreError} STORE_CORRUPT, STORE_READ
    */
   read(at: number, length: number): Promise<Uint8Array>;

@@ -1,6 +1,7 @@
 // Puts small packs and key files together, as log-structured merge trees do: what is of about one size is merged when there is
 // enough of it, so every blob is copied a few times at most, however many commits follow.
 import type { ObjectBackend } from '../object-backend.ts';
+import type { KeyFile } from './key-file.ts';
 import { isKept, type KeptRecord, placeOf, recordKey, wrapRecord } from './key-record.ts';
 import { emptiedPacks, mergeCosts, packsOf, smallPackBytes, usedBytes } from './pack-use.ts';
 import { PackWriter, packBytes, packFolder, packName } from './pack-writer.ts';
@@ -25,6 +26,7 @@ export async function consolidate(
   await index.reload({ untilStable: true });
   const doubt = index.doubt();
   if (doubt !== undefined) throw doubt;
+  const files = index.files;
   const used = usedBytes(index);
   const moved = movedPacks(packs, used);
   const sources = chosen(mergeCosts(index), wastedFiles(parts, packs, used, moved));
@@ -43,10 +45,12 @@ export async function consolidate(
     // A crash between making a key file and removing its sources leaves copies of records.
     const seen = new Set<string>();
     for (const name of sources) {
-      for (const bytes of recordsUnder(index, name, parts.zoneKey)) {
+      const file = files.get(name);
+      if (file === undefined) continue;
+      for (const bytes of recordsUnder(index, name, file, parts.zoneKey)) {
         await lock.renew();
         const key = recordKey(bytes);
-        if (!seen.has(key)) records.push(isKept(bytes) ? await copy(parts, copier, name, bytes) : bytes);
+        if (!seen.has(key)) records.push(isKept(bytes) ? await copy(parts, copier, name, file, bytes) : bytes);
         seen.add(key);
       }
     }
@@ -62,11 +66,15 @@ export async function consolidate(
   return (await remove()) + sources.length - copier.finished - 1;
 }
 
-async function copy({ index, zoneKey }: Replacement, copier: Copier, name: string, bytes: Buffer): Promise<Buffer> {
-  const place = placeOf(bytes);
-  const next = await copier.copy(place);
-  const file = index.files.get(name);
-  if (next === undefined || file === undefined) return bytes;
+async function copy(
+  { index, zoneKey }: Replacement,
+  copier: Copier,
+  name: string,
+  file: KeyFile,
+  bytes: Buffer,
+): Promise<Buffer> {
+  const next = await copier.copy(placeOf(bytes));
+  if (next === undefined) return bytes;
   const record = index.unwrap(name, { ...file, zoneKey }, bytes);
   return record.state === 'kept' ? wrapRecord(zoneKey, { ...record, ...next }) : bytes;
 }

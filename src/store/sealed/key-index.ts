@@ -27,6 +27,10 @@ export class KeyIndex {
   #problems = new Map<string, StoreError>();
   #sizes = new Map<string, number>();
   #listed: readonly string[] = [];
+  /** Written here since the last list was taken, which may not show them. */
+  #adopted = new Set<string>();
+  /** One list is taken after the other, so that an older one never replaces a newer. */
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(backend: ObjectBackend, zoneKeys: () => readonly ZoneKey[]) {
     this.#backend = backend;
@@ -51,8 +55,15 @@ export class KeyIndex {
    * @param untilStable - a folder that changes while it is listed may show neither the old file nor the one that replaces it:
    *   reads until two lists in a row are the same
    */
-  async reload({ untilStable = false }: { readonly untilStable?: boolean } = {}): Promise<void> {
+  reload({ untilStable = false }: { readonly untilStable?: boolean } = {}): Promise<void> {
+    const turn = this.#last.then(() => this.#reload(untilStable));
+    this.#last = turn.catch(() => {});
+    return turn;
+  }
+
+  async #reload(untilStable: boolean): Promise<void> {
     for (let attempt = 0; attempt < mostAttempts; attempt++) {
+      this.#adopted.clear();
       const listed = await this.#backend.list(keyFolder);
       const isSame = listed.length === this.#listed.length && listed.every(({ name }, at) => name === this.#listed[at]);
       const isWhole = await this.#take(listed);
@@ -77,15 +88,23 @@ export class KeyIndex {
         if (file.damage !== undefined) problems.set(object.name, this.#named(object.name, file.damage));
       }
     }
+    const sizes = new Map(listed.map(({ name, size }) => [name, size]));
+    for (const name of this.#adopted) {
+      const file = this.#files.get(name);
+      if (file === undefined || files.has(name)) continue;
+      files.set(name, file);
+      sizes.set(name, this.#sizes.get(name) ?? 0);
+    }
     this.#files = files;
     this.#problems = problems;
-    this.#sizes = new Map(listed.map(({ name, size }) => [name, size]));
+    this.#sizes = sizes;
     return isWhole;
   }
 
   /** Takes in a key file that has just been written. */
   adopt(name: string, bytes: Buffer): void {
-    this.#files.set(name, parseKeyFile(keyFileId(name), this.#zoneKeys(), bytes));
+    this.#files = new Map(this.#files).set(name, parseKeyFile(keyFileId(name), this.#zoneKeys(), bytes));
+    this.#adopted.add(name);
     this.#sizes.set(name, bytes.length);
   }
 

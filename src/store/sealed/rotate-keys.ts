@@ -21,9 +21,9 @@ export async function rotateKeys(parts: Replacement, lock: HeldLock): Promise<nu
     await index.reload({ untilStable: true });
     const old = [...index.files].filter(([, file]) => file.zoneKey !== zoneKey);
     if (old.length === 0) break;
-    for (const [name] of old) {
+    for (const [name, file] of old) {
       await lock.renew();
-      if (await replaceKeyFiles(parts, [name], recordsUnder(index, name, zoneKey))) written += 1;
+      if (await replaceKeyFiles(parts, [name], recordsUnder(index, name, file, zoneKey))) written += 1;
     }
   }
   const left = index.doubt();
