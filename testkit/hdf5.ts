@@ -22,6 +22,8 @@ export type Entry =
   /** Dataset whose elements lie in another file. */
   | { readonly kind: 'external-storage'; readonly name: string; readonly file: string; readonly size: number }
   | { readonly kind: 'external-link'; readonly name: string; readonly file: string; readonly target: string }
+  /** Hard link to whatever stands at an address. */
+  | { readonly kind: 'at'; readonly name: string; readonly address: number }
   /** Hard link to the root group: a cycle. */
   | { readonly kind: 'root'; readonly name: string };
 
@@ -107,6 +109,7 @@ class Writer {
 
   #target(entry: Entry): number | undefined {
     if (entry.kind === 'group') return this.group(entry.entries, []);
+    if (entry.kind === 'at') return entry.address;
     if (entry.kind === 'root' || entry.kind === 'external-link') return undefined;
     if (entry.kind === 'external-storage') return this.#externalStorage(entry);
     const bytes = entry.kind === 'bytes' ? entry.bytes : new Uint8Array(new Float32Array(entry.values).buffer);

@@ -88,6 +88,22 @@ function groups(count: number): Entry[] {
   return Array.from({ length: count }, (_, index) => ({ kind: 'group', name: `g${index}`, entries: [] }));
 }
 
+/**
+ * Object headers that begin every 16 bytes, and of which each message is as long as 257 of them: what one header says is what
+ * thousands of others say too.
+ */
+function overlappingHeaders(count: number): Uint8Array {
+  // Version, unused, number and stated length of messages (4104), references, length (3800 messages of 4112), unused.
+  const unit = Buffer.concat([Buffer.from([1, 255, 8, 16, 1, 0, 0, 0]), u32(3800 * 4112), u32(0)]);
+  const region = { kind: 'bytes', name: 'region', bytes: repeat(1_000_000, unit) } as const;
+  const start = Buffer.from(buildHdf5({ entries: [region] })).indexOf(unit);
+  const links = Array.from(
+    { length: count },
+    (_, index): Entry => ({ kind: 'at', name: `g${index}`, address: start + 16 * index }),
+  );
+  return buildHdf5({ entries: [region, ...links] });
+}
+
 function deepGroups(depth: number): Entry {
   let entry: Entry = { kind: 'floats', name: 'w', values: [1] };
   for (let level = 0; level < depth; level++) entry = { kind: 'group', name: 'g', entries: [entry] };
@@ -376,6 +392,7 @@ export const models: readonly Bomb[] = [
   },
   { name: 'shared.tflite', build: () => sharedTables(1_000_000) },
   { name: 'shared-small.tflite', build: () => sharedTables(3000), quick: true },
+  { name: 'overlapping.h5', build: () => overlappingHeaders(60_000), harmless: true },
   { name: 'groups.h5', build: () => buildHdf5({ entries: groups(30_000) }), harmless: true },
   { name: 'deep-groups.h5', build: () => buildHdf5({ entries: [deepGroups(1000)] }), harmless: true },
   {
