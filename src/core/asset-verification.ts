@@ -20,8 +20,11 @@ export interface CopyEntry extends ComparedEntry {
 export interface VerifiedCopy {
   readonly place: string;
   readonly device?: string;
-  /** `absent`: nothing is there. `elsewhere`: on another machine, or a service, so it was not looked at. */
-  readonly state: 'match' | 'differs' | 'unreadable' | 'absent' | 'elsewhere';
+  /**
+   * `superseded`: there lies, as a whole, the version that the name points to now. `absent`: nothing is there. `elsewhere`: on another
+   * machine, or a service, so it was not looked at.
+   */
+  readonly state: 'match' | 'superseded' | 'differs' | 'unreadable' | 'absent' | 'elsewhere';
   readonly summary?: Readonly<Record<TreeState, number>>;
   /** All that does not match. */
   readonly entries: readonly CopyEntry[];

@@ -110,6 +110,7 @@ function field(label: string, text: string, style: TextStyle): readonly string[]
 
 const states: Readonly<Record<VerifiedCopy['state'], string>> = {
   match: 'as recorded',
+  superseded: 'the version that belongs there now',
   differs: 'not as recorded',
   unreadable: 'could not be read',
   absent: 'not there',

@@ -1,156 +1,192 @@
-// `assay status` and `assay reindex` in this process.
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// The commands of a workspace in this process: what they print, their exit codes, and what they say when they cannot.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { describeWorkspace } from '#flow/workspace/describe-workspace';
-import { openWorkspace } from '#flow/workspace/workspace';
-import { assayHere as assay } from './assay-here.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Answer, assayHere } from './assay-here.ts';
 
-let folder = '';
-let root = '';
-let at: readonly string[] = [];
+const root = mkdtempSync(join(tmpdir(), 'assay-workspace-'));
+const data = join(root, 'data');
+const assay = (...words: readonly string[]): Promise<Answer> => assayHere([...words, '--workspace', root]);
+const jsonOf = async (...words: readonly string[]): Promise<ReturnType<typeof JSON.parse>> =>
+  JSON.parse((await assay(...words, '--json')).stdout);
 
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'assay-workspace-'));
-  root = join(folder, 'work');
-  at = ['--workspace', root];
-  await assay(['init', root, '--name', 'work']);
-  mkdirSync(join(folder, 'data'));
-  writeFileSync(join(folder, 'data/reviews.csv'), 'id,text\n1,good\n');
-  await assay(['add', join(folder, 'data'), '--kind', 'dataset', '--name', 'reviews', ...at]);
+beforeAll(async () => {
+  expect((await assayHere(['init', root, '--name', 'demo'])).stdout).toMatch(
+    /^Made the workspace demo in .*\n {2}root key {2}[0-9a-f]{64}\n {2}log key {3}assay\/[0-9a-f]{16}\+[0-9a-f]{8}\+\S+\n/,
+  );
+  mkdirSync(data);
+  writeFileSync(join(data, 'reviews.csv'), 'id,text,label\n1,good,pos\n2,bad,neg\n');
+  writeFileSync(join(data, 'notes.txt'), 'first\n');
 });
 
-afterEach(() => rmSync(folder, { recursive: true }));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-const indexPath = (): string => join(root, '.assay/index.sqlite');
-
-function inIndex<T>(act: (database: DatabaseSync) => T): T {
-  const database = new DatabaseSync(indexPath());
-  try {
-    return act(database);
-  } finally {
-    database.close();
-  }
-}
-
-test('status tells keys, log, store, assets and audits', async () => {
-  const { stdout, stderr, code } = await assay(['status', ...at]);
-  expect([stderr, code]).toEqual(['', 0]);
-  expect(stdout).toMatch(/^work {2}.*\/work\n {2}root key {4}[0-9a-f]{64}\n/);
-  expect(stdout).toContain('  statements  3 verified\n');
-  expect(stdout).toMatch(/ {2}assets {6}dataset: 1, 15 B, 1 of them unlabelled\n/);
-  expect(stdout).toContain('  witnesses   none has cosigned');
-  expect(stdout).toMatch(/ {2}verified {4}never\n {2}next {8}assay verify --all, due by /);
-  const status = JSON.parse((await assay(['status', '--json', ...at])).stdout);
-  expect(status).toMatchObject({
-    schema: 'assay.status/1',
-    name: 'work',
-    log: { size: 3, witnesses: [] },
-    statements: { verified: 3 },
-    assets: [{ kind: 'dataset', count: 1, bytes: 15, unlabelled: 1 }],
-    audit: { everyDays: 30 },
-  });
-  expect(status.signingKey).toEqual({ id: status.rootKey });
-});
-
-test('an audit that is overdue: 1, and by how much', async () => {
-  const late = (days: number): Date => new Date(Date.now() + days * 86_400_000);
-  for (const [days, overdueDays] of [
-    [29, undefined],
-    [30.5, 0],
-    [32.5, 2],
-  ] as const) {
-    const workspace = await openWorkspace(root, { now: () => late(days) });
-    expect((await describeWorkspace(workspace)).audit.overdueDays).toBe(overdueDays);
-    await workspace.close();
-  }
-  // The clock cannot be set here, so the log is made older: it was begun a year ago.
-  const other = join(folder, 'old');
-  const { initWorkspace } = await import('#flow/workspace/init-workspace');
-  await initWorkspace(other, { auditDays: 30, now: () => late(-365) });
-  const { code, stdout } = await assay(['status', '--workspace', other]);
-  expect([code, stdout]).toEqual([1, expect.stringMatching(/overdue by 335 days|overdue by 334 days/)]);
-});
-
-test('after an audit it is told what it found and when the next is due', async () => {
-  const audit = await assay(['verify', '--all', ...at]);
-  expect(audit.code).toBe(0);
-  const { stdout, code } = await assay(['status', ...at]);
-  expect([code, stdout]).toEqual([0, expect.stringMatching(/verified {4}\S+Z, \w+: pass, log entry 3\n/)]);
-  writeFileSync(join(folder, 'data/reviews.csv'), 'id,text\n1,bad\n');
-  expect((await assay(['verify', '--all', ...at])).code).toBe(1);
-  expect((await assay(['status', ...at])).code).toBe(1);
-});
-
-test('reindex: the same, made, repaired', async () => {
-  expect(await assay(['reindex', ...at])).toMatchObject({
-    code: 0,
-    stderr: '',
-    stdout: expect.stringMatching(/^the index is what it has to be: 3 entries of the log, \d+ rows\n$/),
-  });
-  rmSync(indexPath());
-  expect(JSON.parse((await assay(['reindex', '--json', ...at])).stdout)).toMatchObject({
-    schema: 'assay.reindex/1',
-    outcome: 'made',
-    entries: 3,
-  });
-  const list = (await assay(['list', ...at])).stdout;
-  inIndex((database) => database.exec("update asset set owner = 'mallory'"));
-  expect((await assay(['list', ...at])).stdout).toContain('mallory');
-  const repaired = await assay(['reindex', ...at]);
-  expect([repaired.code, repaired.stdout]).toEqual([1, expect.stringContaining('mallory')]);
-  expect((await assay(['list', ...at])).stdout).toBe(list);
-  expect((await assay(['reindex', ...at])).code).toBe(0);
-  expect(readdirSync(join(root, '.assay')).filter((name) => name.includes('.new'))).toEqual([]);
-});
-
-test('reindex repairs an index that is none, of another log, ahead of the log, or of other statements', async () => {
-  const list = (await assay(['list', ...at])).stdout;
-  const damage: readonly (readonly [string, () => void])[] = [
-    ['INDEX_CORRUPT', () => writeFileSync(indexPath(), 'no index at all '.repeat(1000))],
-    ['INDEX_FOREIGN', () => inIndex((database) => database.exec("update index_state set origin = 'other'"))],
-    ['INDEX_SCHEMA', () => inIndex((database) => database.exec('update index_state set schema = 0'))],
-    ['INDEX_AHEAD', () => inIndex((database) => database.exec('update index_state set next = 99'))],
-    [
-      'LOG_INCONSISTENT',
-      () => inIndex((database) => database.exec(`update entry set envelope = '${'0'.repeat(64)}' where log_index = 2`)),
-    ],
-    ['INDEX_DIFFERENT', () => inIndex((database) => database.exec('delete from reference_move'))],
-    [
-      'INDEX_CORRUPT',
-      () => inIndex((database) => database.exec("update key_change set body = '{}'; update index_state set next = 3")),
-    ],
+test('a dataset from its first version to a rollback', async () => {
+  const words = [
+    'add',
+    data,
+    '--kind',
+    'dataset',
+    '--name',
+    'reviews',
+    '--key-column',
+    'id',
+    '--label-column',
+    'label',
   ];
-  for (const [code, spoil] of damage) {
-    spoil();
-    const { stdout, ...answer } = await assay(['reindex', '--json', ...at]);
-    expect(answer, code).toEqual({ code: 1, stderr: '' });
-    const document = JSON.parse(stdout);
-    expect(document.outcome, code).toBe('repaired');
-    if (code !== 'INDEX_CORRUPT') expect(document.problem.code).toBe(code);
-    expect((await assay(['list', ...at])).stdout).toBe(list);
+  expect(await assay(...words, '--owner', 'data-team')).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(
+      /^recorded {2}reviews@1 {2}dataset, 2 entries, 41 B\n {2}id {4}[0-9a-f]{64}\n {2}rows {2}1 row of notes\.txt \(text\)\n {2}rows {2}2 rows of reviews\.csv \(csv\)\n/,
+    ),
+  });
+  expect((await assay('verify', 'reviews')).code).toBe(0);
+  writeFileSync(join(data, 'reviews.csv'), 'id,text,label\n1,good,neg\n2,bad,neg\n3,fine,pos\n');
+  const changed = await assay('verify', 'reviews');
+  expect([changed.code, changed.stdout]).toEqual([
+    1,
+    expect.stringMatching(/changed +reviews\.csv {2}content {2}unexplained/),
+  ]);
+  expect((await assay('add', data, '--name', 'reviews', '--why', 'April')).stdout).toMatch(/^recorded {2}reviews@2 /);
+  expect((await assay('add', data, '--name', 'reviews')).stdout).toMatch(/^unchanged {2}reviews@2 /);
+
+  const diff = await assay('diff', 'reviews@1', 'reviews');
+  expect([diff.code, diff.stdout]).toEqual([
+    1,
+    expect.stringMatching(/relabelled {2}reviews\.csv:1 {2}key 1.*label pos became neg/),
+  ]);
+  expect(diff.stdout).toMatch(/added {7}reviews\.csv:3 {2}key 3/);
+  expect((await assay('diff', 'reviews', 'reviews@2')).code).toBe(0);
+  const blame = await assay('blame', 'reviews', 'reviews.csv', '3', '--key');
+  expect([blame.code, blame.stdout]).toEqual([0, expect.stringMatching(/^reviews@2 {2}added/)]);
+  expect((await assay('blame', 'reviews', 'reviews.csv', '99')).code).toBe(1);
+
+  expect((await assay('rollback', 'reviews')).stdout).toMatch(/^recorded {2}reviews@3\n/);
+  expect((await assay('history', 'reviews')).stdout).toMatch(
+    /^reviews@3 .*\n {2}back to version 1; by key .*\nreviews@2 .*\n {2}April; by key/,
+  );
+  expect((await assay('checkout', 'reviews', join(root, 'out'))).stdout).toMatch(
+    /^written {2}reviews@3 to .*: 2 files, 41 B; read again, all as recorded\n/,
+  );
+  expect((await assay('checkout', 'reviews', join(root, 'out'))).code).toBe(2);
+});
+
+test('lists, shows and tags', async () => {
+  expect((await assay('tag', 'reviews@2', 'production', '--why', 'approved')).stdout).toMatch(
+    /^recorded {2}production@1\n/,
+  );
+  expect((await assay('tag', 'reviews@2', 'production')).stdout).toMatch(/^unchanged {2}production@1\n/);
+  expect((await assay('list')).stdout).toMatch(
+    /^NAME +KIND +ID +SIZE +SENSITIVITY +OWNER +RECORDED\nproduction@1 +dataset/,
+  );
+  expect((await assay('list', '--kind', 'model')).stdout).toMatch(/^Nothing is recorded/);
+  expect((await assay('list', '--unlabelled')).stdout).toMatch(/unlabelled/);
+  const shown = (await assay('show', 'production')).stdout;
+  expect(shown).toMatch(/^reviews {2}dataset, 2 entries, 52 B\n/);
+  expect(shown).toMatch(/sensitivity {3}not labelled, counts as restricted/);
+  expect(shown).toMatch(/asset-manifest +\S+ {2}entry \d+ {2}verified/);
+});
+
+test('lineage and impact, with what is not recorded', async () => {
+  writeFileSync(join(root, 'model.bin'), 'weights');
+  const add = await assay(
+    'add',
+    join(root, 'model.bin'),
+    '--kind',
+    'model',
+    '--name',
+    'sentiment',
+    '--parent',
+    'trained-on=production',
+  );
+  expect(add.code).toBe(0);
+  expect((await assay('lineage', 'sentiment')).stdout).toMatch(
+    /^sentiment model [0-9a-f]{12}\n {2}trained-on reviews dataset [0-9a-f]{12}\nnot recorded\n/,
+  );
+  expect((await assay('impact', 'reviews@2')).stdout).toMatch(/references {2}.*sentiment@1/);
+  expect((await assay('impact', 'reviews@2')).stdout).toMatch(/decision {4}none is recorded/);
+  expect((await assay('impact', 'nobody')).code).toBe(2);
+  expect((await assay('lineage', 'sentiment', '--up', '--down')).code).toBe(64);
+});
+
+test('the audit of everything records that it ran', async () => {
+  const audit = await assay('verify', '--all', '--verbose');
+  expect(audit.stdout).toMatch(/^refused {2}/);
+  expect(audit.stdout).toMatch(/it is reviews@2, recorded/);
+  expect(audit.stdout).toMatch(/recorded {5}[0-9a-f]{64}\n$/);
+  expect(audit.code).toBe(1);
+  rmSync(data, { recursive: true });
+  expect(await jsonOf('verify', '--all', '--no-record')).toMatchObject({
+    schema: 'assay.audit/1',
+    outcome: 'pass',
+    parts: [
+      { name: 'log' },
+      { name: 'statements' },
+      { name: 'store' },
+      { name: 'index' },
+      { name: 'keys' },
+      { name: 'audits', looked: expect.stringMatching(/^last /) },
+    ],
+  });
+});
+
+test('every document names its schema', async () => {
+  const documents: readonly (readonly [schema: string, ...words: string[]])[] = [
+    ['assay.list/1', 'list'],
+    ['assay.show/1', 'show', 'sentiment'],
+    ['assay.history/1', 'history', 'reviews'],
+    ['assay.diff/1', 'diff', 'reviews@1', 'reviews@2'],
+    ['assay.row-blame/1', 'blame', 'reviews', 'reviews.csv'],
+    ['assay.verify-asset/1', 'verify', 'sentiment'],
+    ['assay.lineage/1', 'lineage', 'sentiment'],
+    ['assay.impact/1', 'impact', 'reviews@2'],
+    ['assay.reference/1', 'tag', 'sentiment', 'sentiment'],
+  ];
+  for (const [schema, ...words] of documents) expect((await jsonOf(...words)).schema, words.join(' ')).toBe(schema);
+});
+
+test.each([
+  ['no such asset', ['show', 'nothing'], 2, /there is no reference "nothing"/],
+  ['no such version', ['show', 'reviews@9'], 2, /no version 9/],
+  ['an ambiguous or unknown id', ['show', '00000000'], 2, /no asset id begins/],
+  ['a name that is none', ['history', '..'], 64, /cannot name an asset/],
+  ['nothing to verify', ['verify'], 64, /Give an asset, a path, or --all/],
+  ['everything and something', ['verify', 'reviews', '--all'], 64, /leave the name out/],
+  [
+    'flags of a signature without one',
+    ['verify', 'reviews', '--trust-root', 'x'],
+    64,
+    /--trust-root goes with --signature/,
+  ],
+  ['an asset without kind', ['add', root, '--name', 'new'], 64, /say what it is with --kind/],
+  ['a path that is not there', ['add', join(root, 'gone'), '--kind', 'code', '--name', 'gone'], 2, /gone/],
+  [
+    'a relation that is none',
+    ['add', root, '--kind', 'code', '--name', 'x', '--parent', 'reviews'],
+    64,
+    /RELATION=ASSET/,
+  ],
+  ['a rollback without an earlier version', ['rollback', 'sentiment'], 2, /no version before the newest/],
+] as const)('%s', async (_, words, code, reason) => {
+  const answer = await assay(...words);
+  expect([answer.code, answer.stdout]).toEqual([code, '']);
+  expect(answer.stderr).toMatch(reason);
+  expect(answer.stderr).not.toMatch(/\n {4}at /);
+});
+
+test('outside of a workspace it says how to make one, and a second one is not made', async () => {
+  const elsewhere = mkdtempSync(join(tmpdir(), 'assay-none-'));
+  try {
+    expect(await assayHere(['list', '--workspace', elsewhere])).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/assay init makes one/),
+    });
+    expect(await assayHere(['init', root])).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/a workspace already/),
+    });
+  } finally {
+    rmSync(elsewhere, { recursive: true });
   }
-});
-
-test('an index that others hold open gets the new content', async () => {
-  const workspace = await openWorkspace(root);
-  const index = await workspace.index();
-  inIndex((database) => database.exec("update asset set owner = 'mallory'"));
-  expect((await assay(['reindex', ...at])).code).toBe(1);
-  expect(await index.tables.selectFrom('asset').select('owner').execute()).toEqual([{ owner: null }]);
-  await workspace.close();
-  expect((await assay(['reindex', ...at])).code).toBe(0);
-});
-
-test('reindex changes nothing when the log or the store cannot be followed', async () => {
-  const before = readFileSync(indexPath());
-  rmSync(join(root, '.assay/log/tile/entries'), { recursive: true });
-  const { code, stdout, stderr } = await assay(['reindex', ...at]);
-  expect([code, stdout]).toEqual([2, '']);
-  expect(stderr).not.toMatch(/\n {4}at /);
-  expect(readFileSync(indexPath())).toEqual(before);
-  const nowhere = await assay(['status', '--workspace', folder]);
-  expect([nowhere.code, nowhere.stderr]).toEqual([2, expect.stringContaining('assay init')]);
 });

@@ -3,7 +3,7 @@ import { AssayError, FileError } from '#core/errors';
 import type { AssetRows } from '#predicates/asset-manifest';
 import type { BlobBatch } from '#store/blob-store';
 import type { ReadTree } from '../read-tree.ts';
-import { type RowsRequest, recordRows } from '../record-rows.ts';
+import { type RecordedRows, type RowsRequest, recordRows } from '../record-rows.ts';
 
 export interface DatasetRows {
   readonly rows: readonly AssetRows[];
@@ -24,7 +24,7 @@ export async function recordDatasetRows(
   const rows: AssetRows[] = [];
   const notes: string[] = [];
   for (const { name, path } of listing.files) {
-    const recorded = recordRows(path, request);
+    const recorded = readWithKey(name, path, request, notes);
     if (recorded.sha256 !== digests.get(name)) {
       throw new FileError('FILE_CHANGED', `nothing was recorded: ${path} changed while it was being read`, { path });
     }
@@ -38,4 +38,15 @@ export async function recordDatasetRows(
   }
   if (rows.length > 0 || request.key === undefined) return { rows, notes };
   throw new AssayError('USAGE', `--key-column names a column of rows, and no file of the dataset has rows`);
+}
+
+/** A file without the column that names rows still has rows; they are known by their digests then. */
+function readWithKey(name: string, path: string, request: RowsRequest, notes: string[]): RecordedRows {
+  const recorded = recordRows(path, request);
+  const { key, label, ...rest } = request;
+  if (!('unrecorded' in recorded) || recorded.format === undefined || (key === undefined && label === undefined))
+    return recorded;
+  const without = recordRows(path, rest);
+  if (!('unrecorded' in without)) notes.push(`Rows of ${name} are known by their digests: ${recorded.unrecorded}.`);
+  return without;
 }

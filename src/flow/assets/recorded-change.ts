@@ -6,8 +6,8 @@ import { findVersions } from '#database/find-versions';
 import { statementsOf } from '#database/statements-of';
 import type { Workspace } from '../workspace/workspace.ts';
 
-/** @throws {AssayError} ASSET_UNKNOWN when no statement that counts describes it */
-export async function changeOf(workspace: Workspace, id: Sha256): Promise<RecordedChange> {
+/** @param name - under which it is called if it can be @throws {AssayError} ASSET_UNKNOWN when no statement that counts describes it */
+export async function changeOf(workspace: Workspace, id: Sha256, name?: string): Promise<RecordedChange> {
   const index = await workspace.index();
   const { logIndex, statement, at } = await findAsset(index, id);
   const statements = await statementsOf(index, id, workspace.now().getTime(), {
@@ -15,7 +15,8 @@ export async function changeOf(workspace: Workspace, id: Sha256): Promise<Record
     after: logIndex - 1,
   });
   const { signedBy = [] } = statements.find((one) => one.logIndex === logIndex) ?? {};
-  const [newest] = await findVersions(index, id);
+  const versions = await findVersions(index, id);
+  const newest = versions.find((version) => version.name === name) ?? versions[0];
   const version = newest === undefined ? id.slice(0, 12) : `${newest.name}@${newest.version}`;
   return { version, statement, at, signedBy };
 }

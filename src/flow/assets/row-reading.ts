@@ -1,26 +1,34 @@
 // How the rows of a dataset are read: as the user says, otherwise as in the version before. Rows that were read in two ways cannot be
 // compared.
+import type { Sha256 } from '#core/digest';
 import { AssayError } from '#core/errors';
 import * as limits from '#core/limits';
+import type { RowReading } from '#core/rows/row';
 import { parseRowTable } from '#core/rows/row-table';
 import type { BlobStore } from '#store/blob-store';
 import type { RowsRequest } from '../record-rows.ts';
 import type { PreviousVersion } from './asset-description.ts';
 
-/** What was asked for, and what the version before had of it. */
+/** What was asked for, and what the version before had of it. Files without columns have neither key nor label. */
 export async function rowReading(
   store: BlobStore,
   asked: RowsRequest,
   previous: PreviousVersion | undefined,
 ): Promise<RowsRequest> {
-  const [first] = previous?.description.rows ?? [];
-  if (first === undefined) return asked;
-  try {
-    const { key, label } = parseRowTable(await store.read(first.table, limits.rowTableBytes.value)).reading;
+  for (const { table } of previous?.description.rows ?? []) {
+    const { key, label } = await readingOf(store, table);
+    if (key === undefined && label === undefined) continue;
     return { ...(key === undefined ? {} : { key }), ...(label === undefined ? {} : { label }), ...asked };
+  }
+  return asked;
+}
+
+async function readingOf(store: BlobStore, table: Sha256): Promise<Partial<RowReading>> {
+  try {
+    return parseRowTable(await store.read(table, limits.rowTableBytes.value)).reading;
   } catch (error) {
     // Without the table nobody knows; the rows are read as was asked.
-    if (error instanceof AssayError) return asked;
+    if (error instanceof AssayError) return {};
     throw error;
   }
 }

@@ -7,6 +7,7 @@ import { encodeManifest, type Manifest } from '#core/manifest';
 import { findAsset } from '#database/find-asset';
 import { findEntries } from '#database/find-entries';
 import { findVersions } from '#database/find-versions';
+import { referenceHistory } from '#database/reference-history';
 import { type ReadTree, readTree } from '../read-tree.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { changeOf } from './recorded-change.ts';
@@ -36,12 +37,22 @@ export async function verifyCopy(
   const different = entries.filter(({ state }) => state !== 'match');
   const { reading, notes } = tree;
   if (different.length === 0) return { state: 'match', summary, entries: [], reading, notes };
-  const isVersion = await versionOf(workspace, tree);
+  const whole = tree.problems.length === 0 ? encodeManifest(tree.entries).assetId : undefined;
+  const isVersion = whole === undefined ? undefined : await recordOf(workspace, whole, copy.name);
+  const rest = { summary, reading, notes, ...(isVersion === undefined ? {} : { isVersion }) };
+  if (whole !== undefined && whole === (await pointedTo(workspace, copy.name))) {
+    return { state: 'superseded', entries: [], ...rest };
+  }
   const explained: CopyEntry[] = [];
   for (const entry of different) explained.push(await explain(workspace, copy, entry, isVersion));
   const onlyUnreadable = different.every(({ state }) => state === 'unreadable');
-  const state = onlyUnreadable ? 'unreadable' : 'differs';
-  return { state, summary, entries: explained, reading, notes, ...(isVersion === undefined ? {} : { isVersion }) };
+  return { state: onlyUnreadable ? 'unreadable' : 'differs', entries: explained, ...rest };
+}
+
+/** Where the name points now under which the copy was recorded: what lies there has to be that. */
+async function pointedTo(workspace: Workspace, name: string): Promise<Sha256 | undefined> {
+  const history = await referenceHistory(await workspace.index(), name);
+  return history.findLast(({ stands }) => stands)?.asset;
 }
 
 async function readCopy(path: string, options: Parameters<typeof readTree>[1]): Promise<ReadTree | Compared> {
@@ -55,15 +66,10 @@ async function readCopy(path: string, options: Parameters<typeof readTree>[1]): 
 }
 
 /** The recorded asset that lies there as a whole. */
-async function versionOf(workspace: Workspace, { entries, problems }: ReadTree): Promise<RecordedChange | undefined> {
-  if (problems.length > 0) return undefined;
-  return recordOf(workspace, encodeManifest(entries).assetId);
-}
-
-async function recordOf(workspace: Workspace, id: Sha256): Promise<RecordedChange | undefined> {
+async function recordOf(workspace: Workspace, id: Sha256, name: string): Promise<RecordedChange | undefined> {
   try {
     const { id: found } = await findAsset(await workspace.index(), id);
-    return await changeOf(workspace, found);
+    return await changeOf(workspace, found, name);
   } catch (error) {
     if (error instanceof AssayError && error.code === 'ASSET_UNKNOWN') return undefined;
     throw error;
@@ -84,7 +90,7 @@ async function explain(
     if (path !== entry.path || asset === id) continue;
     const versions = await findVersions(index, asset);
     if (versions.some((version) => version.name === name))
-      return { ...entry, explainedBy: await changeOf(workspace, asset) };
+      return { ...entry, explainedBy: await changeOf(workspace, asset, name) };
   }
   return entry;
 }
