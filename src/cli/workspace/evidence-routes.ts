@@ -2,10 +2,11 @@
 import type { Command, RouteMap } from '@stricli/core';
 import type { AssayContext } from '../context.ts';
 import { attestCommand, proofCommand, statementsCommand } from './statement-commands.ts';
+import { storeRoutes } from './store-commands.ts';
 import { verifyProofCommand } from './verify-proof-command.ts';
 import { reindexCommand, statusCommand } from './workspace-commands.ts';
 
-export type EvidenceRoute = 'attest' | 'statements' | 'proof' | 'verify-proof' | 'status' | 'reindex';
+export type EvidenceRoute = 'attest' | 'statements' | 'proof' | 'verify-proof' | 'status' | 'store' | 'reindex';
 
 export const evidenceRoutes: Readonly<Record<EvidenceRoute, Command<AssayContext> | RouteMap<AssayContext>>> = {
   attest: attestCommand,
@@ -13,5 +14,6 @@ export const evidenceRoutes: Readonly<Record<EvidenceRoute, Command<AssayContext
   proof: proofCommand,
   'verify-proof': verifyProofCommand,
   status: statusCommand,
+  store: storeRoutes,
   reindex: reindexCommand,
 };

@@ -43,8 +43,8 @@ export const attestCommand: Command<AssayContext> = buildCommand<AttestFlags, re
     fullDescription: [
       'The JSON is held against the schema of its kind, signed as an in-toto statement in a DSSE envelope, kept, and logged.',
       'The fields of a kind and an example: assay explain KIND',
-      'Kinds that say what a command has done (asset-manifest, reference-move, key-change, data-destruction, foreign-attestation)',
-      'are made by that command only.',
+      'Kinds that say what a command has done (asset-manifest, reference-move, key-change, zone-key-change, data-destruction,',
+      'foreign-attestation) are made by that command only.',
     ].join('\n'),
   },
 });

@@ -10,5 +10,6 @@ const owners: ReadonlyMap<string, string> = new Map([
   ['reference-move', 'assay tag and assay rollback'],
   ['key-change', 'assay keys trust, rotate and revoke'],
   ['data-destruction', 'assay store destroy'],
+  ['zone-key-change', 'assay store rotate'],
   ['foreign-attestation', 'assay import'],
 ]);

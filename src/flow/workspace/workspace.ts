@@ -22,9 +22,11 @@ import { type VerifiedCheckpoint, verifyCheckpoint } from '#log/verify-checkpoin
 import type { Predicate } from '#predicates/predicate';
 import { openSigner } from '#sign/open-signer';
 import type { Signer } from '#sign/signer';
-import type { BlobBatch, BlobStore } from '#store/blob-store';
+import type { BlobBatch } from '#store/blob-store';
 import { readWhole } from '#store/read-whole';
+import type { TendedStore } from '#store/tended-store';
 import { findWorkspaceRoot, workspaceFolderName } from '#store/workspace-folder';
+import type { KeyOpener } from '#store/zone-key-file';
 import { maxConfigBytes, parseConfig, type WorkspaceConfig } from './config.ts';
 import { followLog } from './follow-log.ts';
 import { openStore } from './open-store.ts';
@@ -56,7 +58,7 @@ interface Parts {
   readonly root: string;
   readonly folder: string;
   readonly config: WorkspaceConfig;
-  readonly store: BlobStore;
+  readonly store: TendedStore;
   readonly log: LogParts;
 }
 
@@ -78,16 +80,20 @@ export async function openWorkspaceFolder(
   options: WorkspaceOptions = {},
 ): Promise<Workspace> {
   const config = await parseConfig(readWhole(join(folder, 'config.json'), maxConfigBytes));
-  const store = await openStore(folder, options.passphrase === undefined ? {} : { passphrase: options.passphrase });
+  const store = await openStore(folder, keyOpenerOf(options));
   const log = await openLogFolder(logFolder(join(folder, 'log'), join(folder, 'log.state')));
   return new Workspace({ root, folder, config, store, log }, options);
+}
+
+function keyOpenerOf({ passphrase }: WorkspaceOptions): KeyOpener {
+  return passphrase === undefined ? {} : { passphrase };
 }
 
 export class Workspace {
   readonly root: string;
   readonly folder: string;
   readonly config: WorkspaceConfig;
-  readonly store: BlobStore;
+  readonly store: TendedStore;
   readonly log: LogParts;
   readonly #writer: LogWriter;
   readonly #options: WorkspaceOptions;
@@ -104,6 +110,11 @@ export class Workspace {
     this.log = log;
     this.#options = options;
     this.#writer = new LogWriter(log);
+  }
+
+  /** Opens the keys of zones that are sealed. */
+  get keyOpener(): KeyOpener {
+    return keyOpenerOf(this.#options);
   }
 
   now(): Date {
@@ -123,6 +134,13 @@ export class Workspace {
     const { storage } = this.log;
     const root = parseSha256(this.config.rootKey);
     this.#trust = await followLog({ storage, store: this.store, index: this.#index, root }, checkpoint, this.#trust);
+    return this.#index;
+  }
+
+  /** The index as it was left: for those who look at what is damaged. @throws {IndexError} */
+  async indexAsItIs(): Promise<IndexDatabase> {
+    const known = { origin: this.config.origin, size: Number.MAX_SAFE_INTEGER };
+    this.#index ??= await openIndex(this.indexLocation(), known);
     return this.#index;
   }
 
@@ -177,6 +195,24 @@ export class Workspace {
     }
   }
 
+  /**
+   * Opens the key that signs, and sees to it that statements of these kinds would count: what is logged stays.
+   * @throws {AttestError} ATTEST_UNTRUSTED @throws {SignError} SIGN_KEY
+   */
+  async assertCounts(kinds: readonly string[]): Promise<void> {
+    const { keyId: key } = await this.signer();
+    const trust = await this.trust();
+    const { next: index } = await (await this.index()).cursor();
+    const at = this.now().toISOString();
+    for (const kind of kinds) {
+      const refusal = trust.refusalOf(key, { kind, at, index });
+      if (refusal === undefined) continue;
+      const hint = trust.keys.get(key)?.replaced === undefined ? '' : '; assay keys rotate completes the rotation';
+      const message = `nothing was recorded: the key ${key} that signs here ${refusal.reason}${hint}`;
+      throw new AttestError('ATTEST_UNTRUSTED', message, { value: key });
+    }
+  }
+
   async close(): Promise<void> {
     await this.#index?.close();
     this.#index = undefined;
@@ -184,22 +220,8 @@ export class Workspace {
 
   async #attest(drafts: readonly Draft[]): Promise<readonly Attested[]> {
     const signer = await this.signer();
-    await this.#assertCounts(signer.keyId, drafts);
+    await this.assertCounts(drafts.map(({ predicate }) => predicate.kind));
     return Promise.all(drafts.map(({ predicate, subjects, body }) => attest(predicate, subjects, body, [signer])));
-  }
-
-  /** What is logged stays, so a key whose signature does not count signs nothing. */
-  async #assertCounts(key: Sha256, drafts: readonly Draft[]): Promise<void> {
-    const trust = await this.trust();
-    const { next: index } = await (await this.index()).cursor();
-    const at = this.now().toISOString();
-    for (const { predicate } of drafts) {
-      const refusal = trust.refusalOf(key, { kind: predicate.kind, at, index });
-      if (refusal === undefined) continue;
-      const hint = trust.keys.get(key)?.replaced === undefined ? '' : '; assay keys rotate completes the rotation';
-      const message = `nothing was recorded: the key ${key} that signs here ${refusal.reason}${hint}`;
-      throw new AttestError('ATTEST_UNTRUSTED', message, { value: key });
-    }
   }
 
   /**
