@@ -1,11 +1,12 @@
 import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { sha256 } from '#core/digest';
 import { AssayError } from '#core/errors';
 import { type EncodedManifest, encodeManifest } from '#core/manifest';
+import { systemFiles, type TreeFiles } from '#store/tree/tree-files';
 import { arbitraryTree, buildTree, memorySource, type TreeParts } from '#testkit/tree';
 import { type CheckOutOptions, checkOutTree } from './check-out-tree.ts';
 import { readTree } from './read-tree.ts';
@@ -203,4 +204,41 @@ test.each<[string, (bytes: Uint8Array) => Uint8Array]>([
   source.blobs.set(digest, change(source.blobs.get(digest) ?? new Uint8Array()));
   expect(await codeOf(checkOutTree(manifest, target, source, plain))).toBe('ASSET_CHANGED');
   expect(fs.readdirSync(folder)).toEqual(['asset']);
+});
+
+test('what changes after it was written is noticed, and the target never appears', async () => {
+  const manifest = await record(asset);
+  const tampering: TreeFiles = {
+    ...systemFiles,
+    sync: async (descriptor) => {
+      await systemFiles.sync(descriptor);
+      const [hidden] = fs.readdirSync(folder).filter((name) => name.endsWith('.tmp'));
+      const place = join(folder, hidden ?? '', 'weights');
+      if (fs.existsSync(place)) fs.writeFileSync(place, 'tampered');
+    },
+  };
+  const checkingOut = checkOutTree(manifest, target, memorySource(asset), { ...plain, files: tampering });
+  await expect(checkingOut).rejects.toThrow('"weights" is not on the disk as it was recorded (changed content)');
+  expect(fs.readdirSync(folder)).toEqual(['asset']);
+});
+
+test('names that are one on the file system of the target are refused, and nothing is left', async () => {
+  const one = sha256(Buffer.from('1'));
+  const file = (path: string) => ({ type: 'file', path, size: 1, sha256: one, executable: false }) as const;
+  const source = memorySource(asset);
+  source.blobs.set(one, Buffer.from('1'));
+  const folding: TreeFiles = {
+    ...systemFiles,
+    renameSync: (from, to) => fs.renameSync(from, join(String(to), '..', basename(String(to)).toLowerCase())),
+  };
+  const entries = encodeManifest([file('README'), file('readme')]);
+  const into = (path: string): Promise<unknown> => checkOutTree(entries, path, source, { ...plain, files: folding });
+  await expect(into(target)).rejects.toThrow(
+    /"readme" stands there already: to this file system it is one with another/,
+  );
+  fs.mkdirSync(target);
+  expect(await codeOf(into(target))).toBe('ASSET_TARGET');
+  expect(fs.readdirSync(folder).sort()).toEqual(['asset', 'target']);
+  await checkOutTree(entries, join(folder, 'both'), source, plain);
+  expect(fs.readdirSync(join(folder, 'both')).sort()).toEqual(['README', 'readme']);
 });

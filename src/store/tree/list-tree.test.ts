@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AssayError } from '#core/errors';
 import { listTree, type TreeListing } from './list-tree.ts';
 import { withFolder } from './open-folder.ts';
@@ -154,4 +154,36 @@ test('a folder that is exchanged while it is held is read as it was', () => {
     return fs.readdirSync(here);
   });
   expect(names).toEqual(['x']);
+});
+
+describe('where a descriptor has no path', () => {
+  const { platform } = process;
+  beforeEach(() => Object.defineProperty(process, 'platform', { value: 'freebsd' }));
+  afterEach(() => Object.defineProperty(process, 'platform', { value: platform }));
+
+  test('a tree is listed as elsewhere', () => {
+    put('sub/x');
+    fs.symlinkSync('sub', join(root, 'link'));
+    expect(summary(listTree(root))).toEqual(['file sub/x', 'link link -> sub']);
+  });
+
+  test('a folder that became a link, or is exchanged while it is used, is refused', () => {
+    put('sub/inner/x');
+    const sub = join(root, 'sub');
+    const exchange = (): void => {
+      fs.renameSync(sub, join(root, 'old'));
+      fs.mkdirSync(sub);
+    };
+    expect(refusal(() => withFolder(sub, exchange))).toMatch(/^FILE_CHANGED was exchanged/);
+    fs.rmdirSync(sub);
+    fs.symlinkSync('old', sub);
+    expect(refusal(() => withFolder(sub, () => 'looked'))).toMatch(/^FILE_CHANGED was exchanged/);
+    expect(refusal(() => withFolder(join(sub, 'inner'), () => 'looked'))).toMatch(/^FILE_CHANGED was exchanged/);
+    expect(() =>
+      withFolder(join(root, 'old'), () => {
+        fs.rmSync(join(root, 'old'), { recursive: true });
+        throw new Error('what went wrong inside');
+      }),
+    ).toThrow('what went wrong inside');
+  });
 });
