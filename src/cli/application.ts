@@ -7,6 +7,7 @@ import { exitCodes } from './exit-code.ts';
 import { explainCommand } from './explain-command.ts';
 import { keysRoutes } from './keys-command.ts';
 import { logRoutes } from './log-command.ts';
+import { pinCommand, verifyPinsCommand } from './pin-commands.ts';
 import { release } from './release.generated.ts';
 import { scanCommand } from './scan-command.ts';
 import { signCommand } from './sign-command.ts';
@@ -21,6 +22,8 @@ type Route =
   | 'scan'
   | 'sign'
   | 'timestamp'
+  | 'pin'
+  | 'verify-pins'
   | 'verify'
   | 'keys'
   | 'log'
@@ -35,6 +38,8 @@ const routes = buildRouteMap<Route, AssayContext>({
     sign: signCommand,
     timestamp: timestampCommand,
     verify: verifyCommand,
+    pin: pinCommand,
+    'verify-pins': verifyPinsCommand,
     keys: keysRoutes,
     log: logRoutes,
     explain: explainCommand,

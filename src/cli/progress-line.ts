@@ -1,4 +1,4 @@
-// One line on a terminal's standard error that says how far the scan is, and is gone when it ends.
+// One line on a terminal's standard error that says how far the work is, and is gone when it ends.
 import { escapeInvisible } from '#core/quote';
 import { shorten } from '#exports/display-width';
 import { formatBytes } from '#exports/format-bytes';
@@ -18,12 +18,16 @@ export class ProgressLine {
   }
 
   show(progress: ScanProgress): void {
+    const { filesDone, filesTotal, bytesDone, bytesTotal, path } = progress;
+    const numbers = `${filesDone}/${filesTotal} files, ${formatBytes(bytesDone)} of ${formatBytes(bytesTotal)}`;
+    this.say(path === undefined ? numbers : `${numbers}  ${escapeInvisible(path)}`);
+  }
+
+  /** @param line - without control characters */
+  say(line: string): void {
     if (!this.#stream.isTTY || performance.now() < this.#next) return;
     this.#next = performance.now() + betweenMs;
     this.#shown = true;
-    const { filesDone, filesTotal, bytesDone, bytesTotal, path } = progress;
-    const numbers = `${filesDone}/${filesTotal} files, ${formatBytes(bytesDone)} of ${formatBytes(bytesTotal)}`;
-    const line = path === undefined ? numbers : `${numbers}  ${escapeInvisible(path)}`;
     this.#stream.write(`\r\u001b[K${shorten(line, Math.max(20, this.#stream.columns - 1))}`);
   }
 

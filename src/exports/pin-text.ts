@@ -3,6 +3,7 @@
 import type { DownloadCheck } from '#core/pins/download-check';
 import type { PinCounts } from '#core/pins/pin';
 import { type PinCheck, type PinState, type PinVerification, pinStates } from '#core/pins/pin-check';
+import type { PinReport } from '#core/pins/pin-report';
 import { escapeInvisible } from '#core/quote';
 import { padTo } from './display-width.ts';
 import { formatBytes, formatCount } from './format-bytes.ts';
@@ -11,14 +12,6 @@ import { type Paint, paint, type TextStyle } from './text-style.ts';
 
 /** Lines that are listed without `all`. */
 const longestList = 100;
-
-/** What `assay pin` made. */
-export interface PinReport {
-  readonly schema: 'assay.pin/1';
-  readonly list: string;
-  readonly pins: string;
-  readonly counts: PinCounts;
-}
 
 export function encodePinText({ list, pins, counts }: PinReport, style: TextStyle): string {
   const { rows, content, bytes } = counts;
