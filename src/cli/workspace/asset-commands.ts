@@ -49,6 +49,12 @@ export const addCommand: Command<AssayContext> = buildCommand<AddFlags, readonly
         optional: true,
         brief: 'What it is worth to others; without this it counts as a trade secret',
       },
+      confidentiality: {
+        ...fileFlag('What it costs when others see it: high, medium or low, and why'),
+        placeholder: 'LEVEL:WHY',
+      },
+      integrity: { ...fileFlag('What it costs when others change it'), placeholder: 'LEVEL:WHY' },
+      availability: { ...fileFlag('What it costs when it is gone'), placeholder: 'LEVEL:WHY' },
       label: { ...fileFlag('A label; may be repeated'), placeholder: 'TEXT', variadic: true },
       parent: {
         ...fileFlag('What it was made of, for example base-model=NAME@2; may be repeated'),

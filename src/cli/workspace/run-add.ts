@@ -22,6 +22,9 @@ export interface AddFlags extends SigningFlags {
   readonly licence?: string;
   readonly sensitivity?: Sensitivity;
   readonly ipClass?: IpClass;
+  readonly confidentiality?: string;
+  readonly integrity?: string;
+  readonly availability?: string;
   readonly label?: readonly string[];
   readonly parent?: readonly string[];
   readonly keyColumn?: string;
@@ -54,6 +57,7 @@ export async function runAdd(this: AssayContext, flags: AddFlags, path: string):
 
 function optionsOf(flags: AddFlags): AddOptions {
   const { kind, name, label, parent, keyColumn, labelColumn, noRows, allowSimilarNames, deep, jobs, ...rest } = flags;
+  const { confidentiality, integrity, availability } = flags;
   const { origin, revision, supplier, owner, licence, sensitivity, ipClass, why, updatePoint } = rest;
   return {
     name,
@@ -68,6 +72,11 @@ function optionsOf(flags: AddFlags): AddOptions {
     ...(why === undefined ? {} : { why }),
     ...(updatePoint === undefined ? {} : { updatePoint }),
     ...(jobs === undefined ? {} : { jobs }),
+    ratings: {
+      ...(confidentiality === undefined ? {} : { confidentiality }),
+      ...(integrity === undefined ? {} : { integrity }),
+      ...(availability === undefined ? {} : { availability }),
+    },
     labels: label ?? [],
     parents: parent ?? [],
     similarNames: allowSimilarNames ?? false,

@@ -2,16 +2,31 @@
 import { hostname } from 'node:os';
 import { relative, resolve, sep } from 'node:path';
 import { isOfKind } from '#attest/verified';
-import type { AssetKind, IpClass, Sensitivity } from '#core/asset';
+import {
+  type AssetKind,
+  type IpClass,
+  ipClasses,
+  ipClassOf,
+  type Sensitivity,
+  sensitivities,
+  sensitivityOf,
+} from '#core/asset';
 import { AssayError } from '#core/errors';
 import type { EncodedManifest } from '#core/manifest';
 import { quote } from '#core/quote';
 import { findAsset } from '#database/find-asset';
 import { referenceHistory } from '#database/reference-history';
-import { type AssetManifest, predicate as assetManifest, type Relation, relations } from '#predicates/asset-manifest';
+import {
+  type AssetManifest,
+  predicate as assetManifest,
+  type Relation,
+  ratingLevels,
+  relations,
+} from '#predicates/asset-manifest';
 import type { UpdatePoint } from '#predicates/update-point';
 import { readStatement } from '../statements/read-statement.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { readDescription } from './read-description.ts';
 import { resolveAsset } from './resolve-asset.ts';
 
 export interface AssetWords {
@@ -25,11 +40,15 @@ export interface AssetWords {
   readonly licence?: string;
   readonly sensitivity?: Sensitivity;
   readonly ipClass?: IpClass;
+  /** `high:why`, for each of the three. */
+  readonly ratings?: Partial<Record<keyof Ratings, string>>;
   readonly labels: readonly string[];
   /** `relation=asset` */
   readonly parents: readonly string[];
   readonly updatePoint?: UpdatePoint;
 }
+
+type Ratings = NonNullable<AssetManifest['ratings']>;
 
 /** An asset is described once; its next versions say only what is different. */
 export interface PreviousVersion {
@@ -95,6 +114,7 @@ export async function describeAsset(
     ...Object.keys(old).filter((key) => !(key in given)),
     ...Object.keys(oldOrigin).filter((key) => !(key in givenOrigin)),
   ];
+  const made = await parentsOf(workspace, parents);
   const body: AssetManifest = {
     kind,
     name,
@@ -103,15 +123,52 @@ export async function describeAsset(
     ...(Object.keys(origin).length === 0 ? {} : { origin }),
     ...old,
     ...given,
-    ...pick({ updatePoint }),
+    ...pick({ updatePoint, ratings: ratingsOf(words, before?.ratings) }),
     labels: labels.length === 0 ? (before?.labels ?? []) : labels,
-    parents: await parentsOf(workspace, parents),
+    parents: made,
     locations:
       kind === 'hosted-model' ? [{ place: path }] : [{ place: placeOf(workspace.root, path), device: hostname() }],
     rows,
   };
+  const lowered = await lowerThanParents(workspace, body);
   const note = `As in ${previous?.label}: ${takenOver.join(', ')}.`;
-  return { body, notes: takenOver.length === 0 ? [] : [note] };
+  return { body, notes: takenOver.length === 0 ? lowered : [note, ...lowered] };
+}
+
+/** What is made of something counts as no less sensitive, unless somebody decides that it does. */
+async function lowerThanParents(
+  workspace: Workspace,
+  { sensitivity, ipClass, parents }: AssetManifest,
+): Promise<readonly string[]> {
+  const notes: string[] = [];
+  for (const { asset, name } of parents) {
+    const { body } = await readDescription(workspace, asset);
+    const isLower =
+      rankOf(sensitivities, sensitivityOf(sensitivity)) < rankOf(sensitivities, sensitivityOf(body.sensitivity)) ||
+      rankOf(ipClasses, ipClassOf(ipClass)) < rankOf(ipClasses, ipClassOf(body.ipClass));
+    const protection = `${sensitivityOf(body.sensitivity)}, ${ipClassOf(body.ipClass)}`;
+    if (isLower)
+      notes.push(`It is labelled lower than ${name ?? asset.slice(0, 12)}, which it was made of (${protection}).`);
+  }
+  return notes;
+}
+
+function rankOf<T>(order: readonly T[], value: T): number {
+  return order.indexOf(value);
+}
+
+/** @throws {AssayError} USAGE for a level that there is not, or without a reason */
+function ratingsOf({ ratings = {} }: AssetWords, before: Ratings | undefined): Ratings | undefined {
+  const given = Object.entries(ratings).map(([name, text]) => {
+    const [, level, reason = ''] = /^([a-z]+):\s*(.+)$/s.exec(text) ?? [];
+    const known = ratingLevels.find((one) => one === level);
+    if (known === undefined) {
+      throw new AssayError('USAGE', `--${name} is LEVEL:REASON, with a level of ${ratingLevels.join(', ')}`);
+    }
+    return [name, { level: known, reason }] as const;
+  });
+  const all: Ratings = { ...before, ...Object.fromEntries(given) };
+  return Object.keys(all).length === 0 ? undefined : all;
 }
 
 /** Below the workspace a path moves with it; elsewhere it is absolute. */

@@ -95,6 +95,35 @@ test('a new version keeps the description, and not the revision', async () => {
   expect(description.origin).not.toHaveProperty('revision');
 });
 
+test('ratings carry their reasons over, and what is made of something sensitive says when it is labelled lower', async () => {
+  await addReviews();
+  await here.add(workspace, 'data', {
+    name: 'reviews',
+    ratings: { integrity: 'high: a poisoned review changes what is sold' },
+  });
+  here.file('model.bin', 'weights');
+  const words = {
+    name: 'sentiment',
+    kind: 'model',
+    parents: ['trained-on=reviews'],
+    sensitivity: 'public',
+    ipClass: 'none',
+  } as const;
+  const { notes } = await here.add(workspace, 'model.bin', words);
+  expect(notes).toEqual([
+    expect.stringMatching(/labelled lower than reviews@1, which it was made of \(restricted, trade-secret\)/),
+  ]);
+  here.file('data/reviews.csv', csv('1,good'));
+  await here.add(workspace, 'data', { name: 'reviews', ratings: { availability: 'low:can be fetched again' } });
+  expect((await showAsset(workspace, 'reviews')).description.ratings).toEqual({
+    integrity: { level: 'high', reason: 'a poisoned review changes what is sold' },
+    availability: { level: 'low', reason: 'can be fetched again' },
+  });
+  await expect(here.add(workspace, 'data', { name: 'reviews', ratings: { integrity: 'high' } })).rejects.toMatchObject({
+    code: 'USAGE',
+  });
+});
+
 test.each([
   ['a name that is only hexadecimal', { name: 'deadbeef' }, 'USAGE'],
   ['a path in a name', { name: '../x' }, 'USAGE'],
