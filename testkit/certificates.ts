@@ -18,10 +18,12 @@ export interface CertificateOptions {
   readonly pathLength?: number;
   /** Object identifier in hex of an extension that nobody knows, critical. */
   readonly unknownCritical?: string;
+  /** Instead of the usual extensions; an empty list: there is no such field. */
+  readonly onlyExtensions?: readonly Buffer[];
   /** SHA-1 instead of SHA-256. */
   readonly weak?: boolean;
   /** Further extensions, as `derExtension` makes them. */
-  readonly extensions?: readonly Buffer[];
+  readonly further?: readonly Buffer[];
   /** One more extension, over the certificate without it: a stamp of a certificate transparency log. */
   readonly stamp?: (withoutStamp: Buffer) => Buffer;
 }
@@ -59,7 +61,9 @@ export function buildCertificate(options: CertificateOptions): TestCertificate {
       ),
       name(options.subject),
       createPublicKey(key).export({ type: 'spki', format: 'der' }),
-      der(0xa3, derSequence(...extensions(options, authority), ...(options.extensions ?? []), ...stamps)),
+      ...(options.onlyExtensions?.length === 0
+        ? []
+        : [der(0xa3, derSequence(...extensions(options, authority), ...(options.further ?? []), ...stamps))]),
     );
   const body = bodyWith(options.stamp === undefined ? [] : [options.stamp(bodyWith([]))]);
   const signature = sign(weak ? 'sha1' : 'sha256', body, issuer?.key ?? key);
@@ -68,6 +72,7 @@ export function buildCertificate(options: CertificateOptions): TestCertificate {
 }
 
 function extensions(options: CertificateOptions, authority: boolean): readonly Buffer[] {
+  if (options.onlyExtensions !== undefined) return options.onlyExtensions;
   const keyUsage =
     options.keyUsage === undefined ? (authority ? certificateSigningBit : digitalSignatureBit) : options.keyUsage;
   const purposes =

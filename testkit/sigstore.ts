@@ -112,7 +112,7 @@ export class TestSigstore {
       validFrom: signing.certificate?.from ?? at,
       validTo: signing.certificate?.to ?? new Date(at.getTime() + 600_000),
       ...(signing.extendedKeyUsage === undefined ? {} : { extendedKeyUsage: signing.extendedKeyUsage }),
-      extensions: [
+      further: [
         derExtension(alternativeName, derSequence(der(identity.includes('://') ? 0x86 : 0x81, Buffer.from(identity)))),
         derExtension(issuerName, der(0x0c, Buffer.from(issuer)), false),
       ],

@@ -2,6 +2,7 @@
 import { X509Certificate } from 'node:crypto';
 import * as limits from '#core/limits';
 import { type DerValue, parseDer, parseDerList } from './der.ts';
+import { DerFields } from './der-fields.ts';
 import { readKeyFile } from './read-key-file.ts';
 import { SignError } from './sign-error.ts';
 
@@ -30,9 +31,11 @@ export function parseCertificate(der: Uint8Array): Certificate {
     throw new SignError('SIGN_LIMIT', 'a certificate is too large', { limit: 'certificateBytes', value: der.length });
   }
   const x509 = open(der);
-  const [body, algorithm] = parseDerList(parseDer(x509.raw).content);
-  if (body === undefined || algorithm === undefined || !x509.raw.equals(der)) throw malformed();
-  const signatureAlgorithm = hexOf(parseDerList(algorithm.content)[0]);
+  // Something may stand behind it.
+  if (!x509.raw.equals(der)) throw malformed();
+  const whole = new DerFields(x509.raw, what).sequence();
+  const body = whole.take(0x30);
+  const signatureAlgorithm = whole.sequence().objectId();
   return {
     x509,
     raw: x509.raw,
@@ -62,30 +65,30 @@ function open(source: Uint8Array | string): X509Certificate {
 type Extensions = Pick<Certificate, 'keyUsage' | 'extendedKeyUsage' | 'isAuthority' | 'pathLength' | 'unknownCritical'>;
 
 /** RFC 5280 section 4.1: the extensions are the field with tag [3]. */
-function readExtensions(body: DerValue): Extensions {
-  const field = parseDerList(body.content).find(({ tag }) => tag === 0xa3);
-  const list = field === undefined ? [] : parseDerList(parseDer(field.content).content);
+function readExtensions(body: Uint8Array): Extensions {
+  const field = parseDerList(body).find(({ tag }) => tag === 0xa3);
+  const list = field === undefined ? [] : new DerFields(field.content, what).sequence().rest(0x30);
   let result: Extensions = { isAuthority: false, unknownCritical: [] };
   const seen = new Set<string>();
   for (const extension of list) {
-    const parts = parseDerList(extension.content);
-    const id = hexOf(parts[0]);
-    const value = parts.at(-1)?.content ?? new Uint8Array(0);
+    const fields = new DerFields(extension, what);
+    const id = fields.objectId();
+    const isCritical = (fields.optional(0x01) ?? notCritical).some((byte) => byte !== 0);
+    const value = fields.take(0x04);
     if (seen.has(id)) throw malformed();
     seen.add(id);
     if (id === keyUsageId) result = { ...result, keyUsage: bitsOf(parseDer(value)) };
     else if (id === extendedKeyUsageId) {
-      result = { ...result, extendedKeyUsage: parseDerList(parseDer(value).content).map(hexOf) };
+      result = {
+        ...result,
+        extendedKeyUsage: parseDerList(parseDer(value).content).map(({ content }) => hexOf(content)),
+      };
     } else if (id === basicConstraintsId) result = { ...result, ...readConstraints(parseDer(value)) };
-    else if (isCritical(parts) && id !== subjectAltNameId) {
+    else if (isCritical && id !== subjectAltNameId) {
       result = { ...result, unknownCritical: [...result.unknownCritical, id] };
     }
   }
   return result;
-}
-
-function isCritical(parts: readonly DerValue[]): boolean {
-  return parts[1]?.tag === 0x01 && parts[1].content[0] !== 0;
 }
 
 /** RFC 5280 section 4.2.1.9: whether it is an authority, and how many more may follow. */
@@ -95,27 +98,31 @@ function readConstraints({ content }: DerValue): Pick<Certificate, 'isAuthority'
   const isAuthority = parts.some(({ tag, content: flag }) => tag === 0x01 && flag[0] !== 0);
   if (length === undefined) return { isAuthority };
   if (length.length !== 1) throw malformed();
-  return { isAuthority, pathLength: length[0] ?? 0 };
+  return { isAuthority, pathLength: Buffer.from(length).readUInt8() };
 }
 
 /** A bit string counts from the highest bit of its first byte; the byte before says how many of the last are unused. */
 function bitsOf({ tag, content }: DerValue): ReadonlySet<number> {
   if (tag !== 0x03 || content.length < 2) throw malformed();
+  const bytes = Buffer.from(content.subarray(1));
   const bits = new Set<number>();
-  for (let bit = 0; bit < (content.length - 1) * 8; bit++) {
-    if (((content[1 + (bit >> 3)] ?? 0) & (0x80 >> (bit & 7))) !== 0) bits.add(bit);
+  for (let bit = 0; bit < bytes.length * 8; bit++) {
+    if ((bytes.readUInt8(bit >> 3) & (0x80 >> (bit & 7))) !== 0) bits.add(bit);
   }
   return bits;
 }
 
-function hexOf(value: DerValue | undefined): string {
-  return Buffer.from(value?.content ?? []).toString('hex');
+function hexOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex');
 }
 
 function malformed(): SignError {
   return new SignError('SIGN_MALFORMED', 'a certificate does not follow RFC 5280');
 }
 
+const what = 'a certificate';
+/** RFC 5280 section 4.1: where the flag is left out. */
+const notCritical = Uint8Array.of(0);
 const keyUsageId = '551d0f';
 const subjectAltNameId = '551d11';
 const basicConstraintsId = '551d13';

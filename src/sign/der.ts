@@ -17,8 +17,9 @@ export function parseDer(bytes: Uint8Array): DerValue {
 /** The values that stand one after the other in `bytes`, the content of a sequence for example. */
 export function parseDerList(bytes: Uint8Array): readonly DerValue[] {
   const values: DerValue[] = [];
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   for (let at = 0; at < bytes.length; ) {
-    const tag = bytes[at] ?? 0;
+    const tag = view.getUint8(at);
     const { length, start } = readLength(bytes, at + 1);
     if ((tag & 0x1f) === 0x1f || length > bytes.length - start) throw malformed();
     values.push({ tag, content: bytes.subarray(start, start + length) });
@@ -34,8 +35,7 @@ function readLength(bytes: Uint8Array, at: number): { readonly length: number; r
   if (first < 0x80) return { length: first, start: at + 1 };
   const count = first & 0x7f;
   if (at + count >= bytes.length) throw malformed();
-  let length = 0;
-  for (let index = 1; index <= count; index++) length = length * 256 + (bytes[at + index] ?? 0);
+  const length = bytes.subarray(at + 1, at + 1 + count).reduce((sum, byte) => sum * 256 + byte, 0);
   if (length < 0x80 || length < 256 ** (count - 1)) throw malformed();
   return { length, start: at + 1 + count };
 }

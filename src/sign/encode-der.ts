@@ -12,6 +12,6 @@ export function encodeDer(tag: number, ...parts: readonly Uint8Array[]): Buffer 
 /** @param unsigned - big-endian; zeros in front are left out, and one is put in front where the number would be negative */
 export function encodeDerInteger(unsigned: Uint8Array): Buffer {
   const first = unsigned.findIndex((byte) => byte !== 0);
-  const digits = first < 0 ? Uint8Array.of(0) : unsigned.subarray(first);
-  return (digits[0] ?? 0) < 0x80 ? encodeDer(0x02, digits) : encodeDer(0x02, Uint8Array.of(0), digits);
+  const digits = Buffer.from(first < 0 ? [0] : unsigned.subarray(first));
+  return digits.readUInt8() < 0x80 ? encodeDer(0x02, digits) : encodeDer(0x02, Uint8Array.of(0), digits);
 }

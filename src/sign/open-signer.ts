@@ -18,5 +18,5 @@ export async function openSigner(
 ): Promise<Signer> {
   if (!isTokenUri(name)) return new KeySigner(await readPrivateKey(name, askSecret, identityFiles));
   const { TokenSigner } = await import('./token/token-signer.ts');
-  return TokenSigner.open(name, askSecret ?? (async () => ''));
+  return TokenSigner.open(name, askSecret);
 }

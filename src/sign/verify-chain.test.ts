@@ -7,6 +7,7 @@ import {
   serverAuthentication,
   type TestCertificate,
 } from '#testkit/certificates';
+import { der, derObjectId, derSequence } from '#testkit/der-writer';
 import { parseCertificate } from './certificate.ts';
 import { SignError } from './sign-error.ts';
 import { verifyChain } from './verify-chain.ts';
@@ -76,8 +77,16 @@ test.each<[string, Changes, string]>([
     'SIGN_UNTRUSTED: the certificate of CN=Signer is not for',
   ],
   ['no digitalSignature', { leaf: { keyUsage: 0x20 } }, 'SIGN_UNTRUSTED: the certificate of CN=Signer may not sign'],
-  ['issuer is no authority', { middle: { authority: false, keyUsage: 0x04 } }, 'SIGN_UNTRUSTED'],
-  ['issuer may not sign certificates', { middle: { keyUsage: 0x80 } }, 'SIGN_UNTRUSTED'],
+  [
+    'issuer is no authority',
+    { middle: { authority: false, keyUsage: 0x04 } },
+    'SIGN_UNTRUSTED: the certificate of CN=Middle is not an authority',
+  ],
+  [
+    'issuer may not sign certificates',
+    { middle: { keyUsage: 0x80 } },
+    'SIGN_UNTRUSTED: the certificate of CN=Middle may not sign certificates',
+  ],
   ['path too long', { root: { pathLength: 0 } }, 'SIGN_UNTRUSTED: the certificate of CN=Root allows 0 authorities'],
   [
     'unknown critical extension',
@@ -151,3 +160,22 @@ test.each([
 ])('is no certificate: %s', (_name, bytes) => {
   expect(() => parseCertificate(bytes)).toThrow(SignError);
 });
+
+test('a certificate without extensions is for nothing', () => {
+  expect(verify(build({ leaf: { onlyExtensions: [] } }))).toMatch(
+    /^SIGN_UNTRUSTED: the certificate of CN=Signer is not for/,
+  );
+});
+
+test.each([
+  ['an extension twice', [derSequence(derObjectId('2a03'), der(0x04)), derSequence(derObjectId('2a03'), der(0x04))]],
+  ['a path length of two bytes', [constraints(der(0x02, Buffer.from([1, 44])))]],
+])('is no certificate: %s', (_name, onlyExtensions) => {
+  const { der: bytes } = buildCertificate({ subject: 'Signer', onlyExtensions });
+  expect(() => parseCertificate(bytes)).toThrow('a certificate does not follow RFC 5280');
+});
+
+/** Basic constraints of an authority. */
+function constraints(depth: Buffer): Buffer {
+  return derSequence(derObjectId('551d13'), der(0x04, derSequence(der(0x01, Buffer.from([0xff])), depth)));
+}

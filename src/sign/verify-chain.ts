@@ -10,6 +10,8 @@ export interface TrustedCertificate {
   readonly certificate: Certificate;
   /** From the signer's certificate to the trusted root, both included. */
   readonly chain: readonly Certificate[];
+  /** The last of them. */
+  readonly root: Certificate;
   /** The moment that every certificate of the chain was valid at. */
   readonly at: Date;
   readonly [trusted]: true;
@@ -31,12 +33,14 @@ export interface ChainOptions {
  * @limits `limits.certificateDepth` certificates, `limits.signatureChecks` signature checks
  */
 export function verifyChain(leaf: Certificate, options: ChainOptions): TrustedCertificate {
-  assertUsable(leaf, options.at);
-  assertPurpose(leaf, options.purpose ?? 'code');
-  const chain = new ChainSearch(options).from(leaf);
-  const result: Omit<TrustedCertificate, typeof trusted> = { certificate: leaf, chain, at: options.at };
+  const refusal = refuseUnusable(leaf, options.at) ?? refusePurpose(leaf, options.purpose ?? 'code');
+  if (refusal !== undefined) throw refusal;
+  const found = new ChainSearch(options).from(leaf);
+  const result: Omit<TrustedCertificate, typeof trusted> = { certificate: leaf, ...found, at: options.at };
   return result as TrustedCertificate;
 }
+
+type Found = Pick<TrustedCertificate, 'chain' | 'root'>;
 
 class ChainSearch {
   readonly #options: ChainOptions;
@@ -48,45 +52,40 @@ class ChainSearch {
     this.#options = options;
   }
 
-  from(leaf: Certificate): readonly Certificate[] {
-    const chain = this.#extend([leaf]);
-    if (chain === undefined) throw this.#refusal;
-    return chain;
+  from(leaf: Certificate): Found {
+    const found = this.#extend([leaf], leaf);
+    if (found === undefined) throw this.#refusal;
+    return found;
   }
 
-  #extend(chain: readonly Certificate[]): readonly Certificate[] | undefined {
-    const last = chain.at(-1);
-    if (last === undefined) return undefined;
+  /** @param last - of the chain */
+  #extend(chain: readonly Certificate[], last: Certificate): Found | undefined {
     // A root that signed itself and was named as trusted may be the signer.
-    if (this.#options.roots.some((root) => isSame(root, last))) return chain;
+    if (this.#options.roots.some((root) => isSame(root, last))) return { chain, root: last };
     const root = this.#options.roots.find((candidate) => this.#issued(candidate, last, chain));
-    if (root !== undefined) return [...chain, root];
+    if (root !== undefined) return { chain: [...chain, root], root };
     if (chain.length >= limits.certificateDepth.value) return undefined;
     for (const issuer of this.#options.intermediates) {
       if (chain.some((certificate) => isSame(certificate, issuer)) || !this.#issued(issuer, last, chain)) continue;
-      const whole = this.#extend([...chain, issuer]);
+      const whole = this.#extend([...chain, issuer], issuer);
       if (whole !== undefined) return whole;
     }
     return undefined;
   }
 
   #issued(issuer: Certificate, subject: Certificate, chain: readonly Certificate[]): boolean {
-    if (!subject.x509.checkIssued(issuer.x509)) return false;
+    // Names that are written alike, or that OpenSSL compares as RFC 5280 section 7.1 has it.
+    const { x509 } = subject;
+    if (x509.issuer !== issuer.x509.subject && !x509.checkIssued(issuer.x509)) return false;
     // ATTACKER: the intermediates come with the signature; a hundred of one name make a hundred chains.
     this.#checks += 1;
     if (this.#checks > limits.signatureChecks.value) {
       throw new SignError('SIGN_LIMIT', 'too many certificates to look for a chain in', { limit: 'signatureChecks' });
     }
-    try {
-      assertUsable(issuer, this.#options.at);
-      assertIssues(issuer, chain);
-      assertStrong(subject);
-    } catch (error) {
-      if (!(error instanceof SignError)) throw error;
-      this.#refusal = error;
-      return false;
-    }
-    return subject.x509.verify(issuer.x509.publicKey);
+    const refusal = refuseUnusable(issuer, this.#options.at) ?? refuseIssuing(issuer, chain) ?? refuseWeak(subject);
+    if (refusal === undefined) return x509.checkIssued(issuer.x509) && x509.verify(issuer.x509.publicKey);
+    this.#refusal = refusal;
+    return false;
   }
 }
 
@@ -94,47 +93,54 @@ function isSame(a: Certificate, b: Certificate): boolean {
   return Buffer.compare(a.raw, b.raw) === 0;
 }
 
-function assertUsable(certificate: Certificate, at: Date): void {
+function refuseUnusable(certificate: Certificate, at: Date): SignError | undefined {
   const { validFrom, validTo, subject } = certificate;
   if (at < validFrom) {
-    throw new SignError('SIGN_EXPIRED', `the certificate of ${subject} is not valid before ${validFrom.toISOString()}`);
+    return new SignError(
+      'SIGN_EXPIRED',
+      `the certificate of ${subject} is not valid before ${validFrom.toISOString()}`,
+    );
   }
   if (at > validTo) {
-    throw new SignError(
+    return new SignError(
       'SIGN_EXPIRED',
       `the certificate of ${subject} has not been valid since ${validTo.toISOString()}`,
     );
   }
   if (certificate.unknownCritical.length > 0) {
-    throw untrusted(certificate, 'has a critical extension that is not understood here');
+    return untrusted(certificate, 'has a critical extension that is not understood here');
   }
+  return undefined;
 }
 
-function assertPurpose(certificate: Certificate, purpose: keyof typeof purposes): void {
+function refusePurpose(certificate: Certificate, purpose: keyof typeof purposes): SignError | undefined {
   const { keyUsage, extendedKeyUsage = [] } = certificate;
-  if (keyUsage !== undefined && !keyUsage.has(digitalSignature)) throw untrusted(certificate, 'may not sign');
-  if (!extendedKeyUsage.includes(purposes[purpose].id)) throw untrusted(certificate, purposes[purpose].missing);
+  if (keyUsage !== undefined && !keyUsage.has(digitalSignature)) return untrusted(certificate, 'may not sign');
+  if (!extendedKeyUsage.includes(purposes[purpose].id)) return untrusted(certificate, purposes[purpose].missing);
   // RFC 3161 section 2.3: the key of an authority is for nothing else.
   if (purpose === 'timestamps' && extendedKeyUsage.length !== 1) {
-    throw untrusted(certificate, 'is for other purposes beside timestamps');
+    return untrusted(certificate, 'is for other purposes beside timestamps');
   }
+  return undefined;
 }
 
 /** @param chain - from the signer to the certificate that this one issued */
-function assertIssues(issuer: Certificate, chain: readonly Certificate[]): void {
-  if (!issuer.isAuthority) throw untrusted(issuer, 'is not an authority');
+function refuseIssuing(issuer: Certificate, chain: readonly Certificate[]): SignError | undefined {
+  if (!issuer.isAuthority) return untrusted(issuer, 'is not an authority');
   if (issuer.keyUsage !== undefined && !issuer.keyUsage.has(keyCertSign)) {
-    throw untrusted(issuer, 'may not sign certificates');
+    return untrusted(issuer, 'may not sign certificates');
   }
   // RFC 5280 section 4.2.1.9: the authorities in between, without those that issued themselves.
   const between = chain.slice(1).filter(({ x509 }) => x509.subject !== x509.issuer).length;
   if (issuer.pathLength !== undefined && between > issuer.pathLength) {
-    throw untrusted(issuer, `allows ${issuer.pathLength} authorities below it, there are ${between}`);
+    return untrusted(issuer, `allows ${issuer.pathLength} authorities below it, there are ${between}`);
   }
+  return undefined;
 }
 
-function assertStrong(certificate: Certificate): void {
-  if (weakAlgorithms.has(certificate.signatureAlgorithm)) throw untrusted(certificate, 'is signed with MD5 or SHA-1');
+function refuseWeak(certificate: Certificate): SignError | undefined {
+  if (!weakAlgorithms.has(certificate.signatureAlgorithm)) return undefined;
+  return untrusted(certificate, 'is signed with MD5 or SHA-1');
 }
 
 function untrusted({ subject }: Certificate, why: string): SignError {

@@ -1,5 +1,5 @@
 // The contract of everything that signs. A signer in a token or a service is added to the list and held to the same.
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createSecretKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -69,6 +69,7 @@ for (const { name, kinds, create, missing = false } of implementations) {
 test.each([
   ['RSA', () => generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey, 'rsa'],
   ['secp256k1', () => generateKeyPairSync('ec', { namedCurve: 'secp256k1' }).privateKey, 'secp256k1'],
+  ['symmetric', () => createSecretKey(Buffer.alloc(32)), 'secret'],
   ['X25519', () => generateKeyPairSync('x25519').privateKey, 'x25519'],
 ])('%s keys do not sign here', (_name, create, kind) => {
   expect(() => new KeySigner(create())).toThrow(

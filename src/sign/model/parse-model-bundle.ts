@@ -1,4 +1,5 @@
 // The container of a model signature: a Sigstore bundle v0.3 with a DSSE envelope.
+import type { JsonNode } from '#core/json/parse-json-tree';
 import * as limits from '#core/limits';
 import { quote } from '#core/quote';
 import { decodeBase64 } from '../base64.ts';
@@ -15,7 +16,7 @@ export interface ModelBundle {
   readonly material:
     | { readonly method: 'key'; readonly hint?: string }
     /** The signer's certificate first. */
-    | { readonly method: 'certificate'; readonly certificates: readonly Certificate[] };
+    | { readonly method: 'certificate'; readonly certificates: readonly [Certificate, ...Certificate[]] };
 }
 
 /**
@@ -70,15 +71,17 @@ function parseKeyMaterial(publicKey: JsonObject): ModelBundle['material'] {
 
 function parseCertificates(chain: JsonObject): ModelBundle['material'] {
   const list = listOf(chain.get('certificates'), 'certificates of the bundle');
-  if (list.length === 0) throw new SignError('SIGN_MALFORMED', 'the bundle has no certificate');
+  const [leaf, ...others] = list;
+  if (leaf === undefined) throw new SignError('SIGN_MALFORMED', 'the bundle has no certificate');
   // ATTACKER: parsing each costs more than writing each.
   if (list.length > 2 * limits.certificateDepth.value) {
     const fields = { limit: 'certificateDepth', value: list.length };
     throw new SignError('SIGN_LIMIT', `the bundle has ${list.length} certificates`, fields);
   }
-  const certificates = list.map((node) => {
-    const raw = textOf(objectOf(node, 'a certificate of the bundle').get('rawBytes'), 'rawBytes of a certificate');
-    return parseCertificate(decodeBase64(raw, 'rawBytes of a certificate'));
-  });
-  return { method: 'certificate', certificates };
+  return { method: 'certificate', certificates: [parseRaw(leaf), ...others.map(parseRaw)] };
+}
+
+function parseRaw(node: JsonNode): Certificate {
+  const raw = textOf(objectOf(node, 'a certificate of the bundle').get('rawBytes'), 'rawBytes of a certificate');
+  return parseCertificate(decodeBase64(raw, 'rawBytes of a certificate'));
 }

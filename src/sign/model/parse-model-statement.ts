@@ -7,7 +7,7 @@ import { type JsonObject, listOf, objectOf, parseSignedJson, textOf } from '../j
 import { SignError } from '../sign-error.ts';
 import { parseSerialization } from './parse-serialization.ts';
 import { assertResourcePath, parseShardName } from './resource-name.ts';
-import { nameOf, orderOf } from './resource-order.ts';
+import { nameOf, orderOf, startOf } from './resource-order.ts';
 import { rootDigest } from './root-digest.ts';
 import {
   digestsPredicateType,
@@ -104,7 +104,7 @@ function assertResources(resources: readonly Resource[], { shardBytes }: ModelSe
 /** Shards of one file follow each other without gap or overlap, all but the last of full size. */
 function assertShards(resources: readonly Resource[], shardBytes: number): void {
   const ends = new Map<string, number>();
-  const sorted = [...resources].sort((a, b) => (a.range?.start ?? 0) - (b.range?.start ?? 0));
+  const sorted = [...resources].sort((a, b) => startOf(a) - startOf(b));
   for (const { path, range = { start: 0, end: 0 } } of sorted) {
     const expected = ends.get(path) ?? 0;
     if (range.start !== expected || range.start % shardBytes !== 0 || range.end - range.start > shardBytes) {

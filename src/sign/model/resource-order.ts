@@ -32,9 +32,16 @@ function isSorted(resources: readonly Resource[], compare: (a: Resource, b: Reso
 function byComponents(a: Resource, b: Resource): number {
   const left = a.path.split('/');
   const right = b.path.split('/');
-  for (let index = 0; index < Math.min(left.length, right.length); index++) {
-    const difference = compareCodePoints(left[index] ?? '', right[index] ?? '');
+  for (const [index, part] of left.entries()) {
+    const other = right[index];
+    if (other === undefined) break;
+    const difference = compareCodePoints(part, other);
     if (difference !== 0) return difference;
   }
-  return left.length - right.length || (a.range?.start ?? 0) - (b.range?.start ?? 0);
+  return left.length - right.length || startOf(a) - startOf(b);
+}
+
+/** First byte of a shard; 0 for a whole file. */
+export function startOf({ range }: Pick<Resource, 'range'>): number {
+  return range?.start ?? 0;
 }

@@ -80,16 +80,12 @@ function authenticate(
   trust: ModelTrust,
   timestamp: VerifiedTimestamp | undefined,
 ): Authenticated {
-  if (material.method !== trust.method) {
-    throw new SignError('SIGN_UNTRUSTED', `the model was signed with a ${material.method}, not with a ${trust.method}`);
-  }
   if (material.method === 'key' && trust.method === 'key') return authenticateKey(material.hint, trust.publicKey);
   if (material.method === 'certificate' && trust.method === 'certificate') {
     const [leaf, ...intermediates] = material.certificates;
-    if (leaf !== undefined)
-      return authenticateCertificate(leaf, intermediates, trust.roots, timestamp?.latest ?? trust.at);
+    return authenticateCertificate(leaf, intermediates, trust.roots, timestamp?.latest ?? trust.at);
   }
-  throw new SignError('SIGN_MALFORMED', 'the bundle has no certificate');
+  throw new SignError('SIGN_UNTRUSTED', `the model was signed with a ${material.method}, not with a ${trust.method}`);
 }
 
 function authenticateKey(hint: string | undefined, publicKey: KeyObject): Authenticated {
@@ -105,12 +101,11 @@ function authenticateCertificate(
   roots: readonly Certificate[],
   at: Date,
 ): Authenticated {
-  const { chain } = verifyChain(leaf, { intermediates, roots, at });
-  const root = chain.at(-1)?.subject ?? '';
+  const { root } = verifyChain(leaf, { intermediates, roots, at });
   const { subject } = leaf;
   return {
     publicKey: leaf.x509.publicKey,
-    describe: (keyId) => ({ method: 'certificate', keyId, subject, root, at }),
+    describe: (keyId) => ({ method: 'certificate', keyId, subject, root: root.subject, at }),
   };
 }
 

@@ -57,6 +57,11 @@ test('says when, by whom, and how exactly', () => {
   }
 });
 
+test('an accuracy of whole seconds', () => {
+  const after = [derSequence(der(0x02, Buffer.from([2])))];
+  expect(verify(buildTimestamp(authority, bytes, { after })).accuracyMs).toBe(2000);
+});
+
 test('the certificates have to be valid then, not now', () => {
   const past = new Date('2021-01-01T00:00:00Z');
   const expired = buildAuthority(past);

@@ -49,13 +49,13 @@ export function verifyTimestamp(
   verifySignature(data, certificate.x509.publicKey);
   assertOver(info, candidates);
   const options = { intermediates: data.certificates, roots, at: info.time, purpose: 'timestamps' } as const;
-  const { chain } = verifyChain(certificate, options);
+  const { root } = verifyChain(certificate, options);
   const result: Omit<VerifiedTimestamp, typeof verified> = {
     time: info.time,
     accuracyMs: info.accuracyMs,
     latest: new Date(info.time.getTime() + Math.ceil(info.accuracyMs)),
     authority: certificate.subject,
-    root: chain.at(-1)?.subject ?? '',
+    root: root.subject,
     serial: info.serial,
     nonce: info.nonce,
   };
@@ -107,7 +107,7 @@ function verifySignature({ signer, content, contentType }: SignedData, publicKey
     throw new SignError('SIGN_INVALID', 'the signed attributes of the timestamp belong to another content');
   }
   const algorithm = algorithms.get(signatureAlgorithm);
-  const { modulusLength = strongModulus } = publicKey.asymmetricKeyDetails ?? {};
+  const modulusLength = publicKey.asymmetricKeyDetails?.modulusLength ?? strongModulus;
   const usable = algorithm?.key === publicKey.asymmetricKeyType && modulusLength >= strongModulus;
   if (algorithm === undefined || !usable) {
     throw new SignError('SIGN_UNSUPPORTED', 'the timestamp is signed with an algorithm that is not supported here');

@@ -31,7 +31,9 @@ export function isTokenUri(text: string): boolean {
  */
 export function parseTokenUri(text: string): TokenUri {
   if (!isTokenUri(text)) throw bad('does not begin with pkcs11:');
-  const [, path = '', query = ''] = /^pkcs11:([^?]*)(?:\?(.*))?$/s.exec(text) ?? [];
+  const at = text.indexOf('?');
+  const path = text.slice('pkcs11:'.length, at < 0 ? undefined : at);
+  const query = at < 0 ? '' : text.slice(at + 1);
   const attributes = new Map<string, Buffer>();
   for (const part of [...split(path, ';', pathNames), ...split(query, '&', queryNames)]) {
     if (attributes.has(part.name)) throw bad(`names ${part.name} twice`);

@@ -102,7 +102,7 @@ function modulePathOf({ modulePath, moduleName }: TokenUri): string {
 
 /** First line of what went wrong. */
 export function reason(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
+  return (error instanceof Error ? error.message : String(error)).replace(/\n.*/s, '');
 }
 
 /** Where systems keep modules. The working folder and PATH are none of them: others may write there. */

@@ -64,6 +64,11 @@ describe('the PIN', () => {
     await expect(loginOf({}, `${uri}&pin-source=${path}.none`)).rejects.toThrow('the file of the PIN');
   });
 
+  test('is missing', async () => {
+    const { load } = fakeToken({ objects: pair, tokens: sealed });
+    await expect(TokenSigner.open(uri, undefined, load)).rejects.toThrow('the token wants a PIN, and none was given');
+  });
+
   test('is typed on the token itself where it has keys', async () => {
     const tokens = [{ flags: initialized | loginRequired | protectedPath }];
     expect(await loginOf({ tokens }, uri)).toEqual(['C_Login 1 undefined']);
@@ -164,6 +169,17 @@ describe('one key is meant', () => {
     const koblitz = { attributes: { 0: 1, 258: Buffer.from('A'), 17: der } };
     await expect(open({ objects: [signing, koblitz] as readonly FakeObject[] })).rejects.toThrow('of kind secp256k1');
   });
+});
+
+test('a public key object without its point is passed over; the point may be bare', async () => {
+  const { 0x181: point, ...rest } = shown?.attributes ?? {};
+  await expect(open({ objects: [signing, { attributes: rest }] as readonly FakeObject[] })).rejects.toThrow('neither');
+  // 32 bytes that could be read as DER of another kind.
+  const odd = Buffer.alloc(32, 7);
+  odd.set([0x05, 30]);
+  const bare = [signing, { attributes: { ...rest, 385: odd } }] as readonly FakeObject[];
+  const raw = (await open({ objects: bare })).publicKey.export({ type: 'spki', format: 'der' }).subarray(-32);
+  expect([raw, Buffer.isBuffer(point)]).toEqual([odd, true]);
 });
 
 test('the halves of a key that do not belong together', async () => {

@@ -32,11 +32,12 @@ export class TokenSigner implements Signer {
 
   /**
    * @param uri - RFC 7512, for example `pkcs11:token=Release;object=models?module-name=softhsm2`
-   * @param askPin - asked when the token wants a PIN and neither pin-value nor pin-source is in the URI
+   * @param askPin - asked when the token wants a PIN and neither pin-value nor pin-source is in the URI; absent: then it
+   *   cannot be opened
    * @throws {SignError} SIGN_KEY for the URI and for a kind of key that does not sign here; SIGN_TOKEN when the module, the
    *   token or the key is missing, is there more than once, or refuses
    */
-  static async open(uri: string, askPin: AskPin, loadPackage?: LoadPackage): Promise<TokenSigner> {
+  static async open(uri: string, askPin: AskPin = noPin, loadPackage?: LoadPackage): Promise<TokenSigner> {
     const parsed = parseTokenUri(uri);
     const library = openTokenLibrary(parsed, loadPackage);
     let pin: string | undefined;
@@ -80,6 +81,10 @@ export class TokenSigner implements Signer {
   }
 }
 
+async function noPin(): Promise<string> {
+  throw new SignError('SIGN_KEY', 'the token wants a PIN, and none was given');
+}
+
 function findKey(session: TokenSession, { object, id }: TokenUri): Handle {
   const keys = session.find([
     { type: objectClass, value: privateKeyObject },
@@ -101,7 +106,7 @@ function nameOf(session: TokenSession, key: Handle): readonly Attribute[] {
 
 function readPin(path: string): string {
   try {
-    return readFileSync(path, 'utf8').split(/\r?\n/, 1)[0] ?? '';
+    return readFileSync(path, 'utf8').replace(/\r?\n.*/s, '');
   } catch (error) {
     throw new SignError('SIGN_KEY', `the file of the PIN, ${path}, cannot be read`, { path, cause: error });
   }
