@@ -5,6 +5,7 @@ import type { JsonNode } from '#core/json/parse-json-tree';
 import { parseStrictJson } from '#core/json/parse-strict-json';
 import * as limits from '#core/limits';
 import { AttestError } from './attest-error.ts';
+import { expectedError } from './expected-error.ts';
 
 export type JsonMembers = { readonly [name: string]: Json };
 
@@ -25,9 +26,9 @@ export function parseStrict(bytes: Uint8Array, what: string): JsonNode {
   try {
     return parseStrictJson(bytes, { maxBytes: limits.signatureBytes.value, maxDepth: limits.signatureDepth.value });
   } catch (error) {
-    if (!(error instanceof AssayError)) throw error;
-    const code = error.code === 'FORMAT_LIMIT' ? 'ATTEST_LIMIT' : 'ATTEST_MALFORMED';
-    throw new AttestError(code, `${what} cannot be read: ${error.message}`, { ...error.fields, cause: error });
+    const cause = expectedError(error, AssayError);
+    const code = cause.code === 'FORMAT_LIMIT' ? 'ATTEST_LIMIT' : 'ATTEST_MALFORMED';
+    throw new AttestError(code, `${what} cannot be read: ${cause.message}`, { ...cause.fields, cause });
   }
 }
 
@@ -46,8 +47,8 @@ function isCanonical(value: Json, bytes: Uint8Array): boolean {
     return Buffer.compare(Buffer.from(canonicalJson(value)), bytes) === 0;
   } catch (error) {
     // 1e999 is a number to JSON and none to the canonical form.
-    if (error instanceof AssayError) return false;
-    throw error;
+    expectedError(error, AssayError);
+    return false;
   }
 }
 

@@ -5,6 +5,7 @@ import { type EncodedEnvelope, type Envelope, parseEnvelope } from '#sign/envelo
 import { SignError } from '#sign/sign-error';
 import { AttestError } from './attest-error.ts';
 import { parseStrict } from './canonical-value.ts';
+import { expectedError } from './expected-error.ts';
 
 /** @source in-toto attestation specification v1, "Envelope" */
 export const payloadType = 'application/vnd.in-toto+json';
@@ -36,9 +37,9 @@ function parse(bytes: Uint8Array): Envelope {
   try {
     return parseEnvelope(node);
   } catch (error) {
-    if (!(error instanceof SignError)) throw error;
-    const code = error.code === 'SIGN_LIMIT' ? 'ATTEST_LIMIT' : 'ATTEST_MALFORMED';
-    throw new AttestError(code, error.message, { ...error.fields, cause: error });
+    const cause = expectedError(error, SignError);
+    const code = cause.code === 'SIGN_LIMIT' ? 'ATTEST_LIMIT' : 'ATTEST_MALFORMED';
+    throw new AttestError(code, cause.message, { ...cause.fields, cause });
   }
 }
 

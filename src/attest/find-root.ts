@@ -3,6 +3,7 @@ import type { Sha256 } from '#core/digest';
 import { predicate as keyChange } from '#predicates/key-change';
 import type { KeyVerifier } from '#sign/key-verifier';
 import { AttestError } from './attest-error.ts';
+import { expectedError } from './expected-error.ts';
 import { openKey } from './open-key.ts';
 import { parseStatement } from './statement.ts';
 
@@ -16,7 +17,7 @@ export function findRoot(payload: Uint8Array, root: Sha256): KeyVerifier | undef
     const change = predicateType === keyChange.type ? keyChange.schema.safeParse(body).data : undefined;
     return change?.action === 'trust' && change.key.id === root ? openKey(change.key) : undefined;
   } catch (error) {
-    if (error instanceof AttestError) return undefined;
-    throw error;
+    expectedError(error, AttestError);
+    return undefined;
   }
 }

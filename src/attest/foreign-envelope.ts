@@ -5,6 +5,7 @@ import { decodeBase64 } from '#sign/base64';
 import type { Envelope, EnvelopeSignature } from '#sign/envelope';
 import { SignError } from '#sign/sign-error';
 import { AttestError } from './attest-error.ts';
+import { expectedError } from './expected-error.ts';
 
 /**
  * @throws {AttestError} ATTEST_MALFORMED when it is no envelope, holds no in-toto statement or is not base64; ATTEST_LIMIT for
@@ -44,8 +45,8 @@ function bytesOf(node: JsonNode | undefined, what: string): Uint8Array {
   try {
     return decodeBase64(node, what);
   } catch (error) {
-    if (!(error instanceof SignError)) throw error;
-    throw malformed(error.message, error);
+    const cause = expectedError(error, SignError);
+    throw malformed(cause.message, cause);
   }
 }
 

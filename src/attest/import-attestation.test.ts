@@ -92,6 +92,14 @@ describe('an envelope', () => {
     expect(await refusal(await envelopeOf(provenance, []))).toBe('ATTEST_MALFORMED');
   });
 
+  test('has no more signatures than it may', async () => {
+    const many = await envelopeOf(
+      provenance,
+      Array.from({ length: 65 }, () => supplier),
+    );
+    expect(await refusal(many)).toBe('ATTEST_LIMIT');
+  });
+
   test('needs as many keys as were asked for, and counts none twice', async () => {
     const both = { keys: [verifier, new KeyVerifier(second.publicKey)], threshold: 2 };
     expect(await refusal(await envelopeOf(provenance, [supplier, second, stranger]), both)).toBe('taken in');
@@ -127,6 +135,15 @@ describe('an envelope', () => {
     );
     const twice = JSON.stringify(provenance).replace('{"_type"', '{"predicateType":"x","_type"');
     expect(await refusal(await envelopeOf(twice, [supplier]))).toBe('ATTEST_MALFORMED');
+  });
+
+  test('may name no key, and has to have a payload and signatures', async () => {
+    const text = (await envelopeOf(provenance, [supplier])).toString();
+    expect(await refusal(Buffer.from(text.replace(`"${supplier.keyId}"`, 'null')))).toBe('taken in');
+    for (const name of ['payload', 'sig', 'signatures']) {
+      expect(await refusal(Buffer.from(text.replace(`"${name}"`, '"other"')))).toBe('ATTEST_MALFORMED');
+    }
+    expect(await refusal(Buffer.from('[]'))).toBe('ATTEST_MALFORMED');
   });
 
   test('reads both alphabets of base64 and nothing that is neither', async () => {

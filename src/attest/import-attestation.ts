@@ -3,6 +3,7 @@ import { type Sha256, sha256 } from '#core/digest';
 import { quote } from '#core/quote';
 import { findPredicate } from '#predicates/find-predicate';
 import type { ForeignAttestation } from '#predicates/foreign-attestation';
+import type { Material } from '#predicates/predicate';
 import { AttestError } from './attest-error.ts';
 import { parseStrict } from './canonical-value.ts';
 import { type ForeignStatement, parseForeignStatement } from './foreign-statement.ts';
@@ -55,14 +56,17 @@ export async function importAttestation(bytes: Uint8Array, trust: ForeignTrust):
 export function foreignAttestationOf(one: Imported, source: string, verifiedAt: string): ForeignAttestation {
   const { attestation, format, statementType, predicateType, signer, signedAt } = one;
   const subjects = one.subjects.flatMap(({ sha256 }) => (sha256 === undefined ? [] : [sha256]));
-  const predicate = findPredicate(predicateType);
-  const body = predicate?.schema.parse(one.body);
   return {
     ...{ attestation, format, statementType, predicateType, signer, verifiedAt, source },
     subjects: [...new Set(subjects)],
-    dependencies: body === undefined ? [] : (predicate?.materials?.(body) ?? []),
+    dependencies: dependenciesOf(one),
     ...(signedAt === undefined ? {} : { signedAt }),
   };
+}
+
+function dependenciesOf({ predicateType, body }: Imported): readonly Material[] {
+  const predicate = findPredicate(predicateType);
+  return predicate?.materials === undefined ? [] : predicate.materials(predicate.schema.parse(body));
 }
 
 function assertAbout({ subjects }: ForeignStatement, about: Sha256 | undefined): void {

@@ -2,6 +2,7 @@
 // a line that is missing is not noticed.
 import * as limits from '#core/limits';
 import { AttestError } from './attest-error.ts';
+import { expectedError } from './expected-error.ts';
 import type { ForeignTrust } from './foreign-trust.ts';
 import { type Imported, importAttestation } from './import-attestation.ts';
 
@@ -32,8 +33,7 @@ async function importLine(one: Line, trust: ForeignTrust): Promise<ImportedLine>
   try {
     return { ...one, imported: await importAttestation(one.bytes, trust) };
   } catch (error) {
-    if (error instanceof AttestError) return { ...one, refusal: error };
-    throw error;
+    return { ...one, refusal: expectedError(error, AttestError) };
   }
 }
 

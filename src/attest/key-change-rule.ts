@@ -1,7 +1,7 @@
 // Which changes of keys are allowed.
 import type { Sha256 } from '#core/digest';
 import type { KeyChange } from '#predicates/key-change';
-import { refusalOf, type TrustedKey } from './trusted-key.ts';
+import { keyOf, refusalOf, type TrustedKey } from './trusted-key.ts';
 
 /** A change of keys, and the keys that signed it. */
 export interface SignedChange {
@@ -26,7 +26,7 @@ export function objectionTo(one: SignedChange, state: KeyState): string | undefi
 /** INVARIANT: a root key changes by its own hand only, so whoever steals another key cannot shut out the root. */
 export function authorityObjection({ change, at, index, signedBy }: SignedChange, state: KeyState): string | undefined {
   const signers = signedBy.filter(
-    (id) => refusalOf(state.keys.get(id), { kind: 'key-change', at, index }) === undefined,
+    (id) => refusalOf(keyOf(state.keys, id), { kind: 'key-change', at, index }) === undefined,
   );
   if (signers.length === 0) return 'no key signed it that may change keys';
   const root = state.roots.at(-1);

@@ -6,9 +6,10 @@ import type { KeyVerifier } from '#sign/key-verifier';
 import { SignError } from '#sign/sign-error';
 import { verifyEnvelope } from '#sign/verify-envelope';
 import { AttestError } from './attest-error.ts';
+import { expectedError } from './expected-error.ts';
 import { parseForeignEnvelope } from './foreign-envelope.ts';
 import type { ForeignTrust } from './foreign-trust.ts';
-import { type VerifiedBundle, verifySigstoreBundle } from './sigstore-bundle.ts';
+import { verifyKeylessBundle } from './sigstore-bundle.ts';
 
 export interface OpenedForeign {
   readonly payload: Uint8Array;
@@ -46,8 +47,8 @@ function openWithKeys(envelope: Envelope, keys: readonly KeyVerifier[], threshol
     const { payload, signedBy } = verifyEnvelope(envelope, keys, threshold);
     return { payload, signer: { method: 'key', keyIds: [...signedBy].sort() } };
   } catch (error) {
-    if (!(error instanceof SignError)) throw error;
-    throw new AttestError('ATTEST_UNTRUSTED', `the attestation does not count: ${error.message}`, { cause: error });
+    const cause = expectedError(error, SignError);
+    throw new AttestError('ATTEST_UNTRUSTED', `the attestation does not count: ${cause.message}`, { cause });
   }
 }
 
@@ -55,13 +56,7 @@ async function openKeyless(bytes: Uint8Array, envelope: Envelope, { keyless }: F
   if (keyless === undefined) {
     throw new AttestError('ATTEST_UNTRUSTED', 'the bundle is signed with a certificate, and no trusted root was given');
   }
-  const { trustedRoot: given, identities: signers } = keyless;
-  const verified = await verifySigstoreBundle(bytes, { trustedRoot: given, signers });
-  const { signer, trustedRoot } = verified;
-  if (!('identity' in signer)) throw new TypeError('a bundle without a key has an identity');
-  return { payload: envelope.payload, signer: { method: 'keyless', ...signer, trustedRoot }, ...timeOf(verified) };
-}
-
-function timeOf({ signedAt }: VerifiedBundle): Pick<OpenedForeign, 'signedAt'> {
-  return signedAt === undefined ? {} : { signedAt: signedAt.toISOString() };
+  const { signer, trustedRoot, signedAt } = await verifyKeylessBundle(bytes, keyless);
+  const method = 'keyless';
+  return { payload: envelope.payload, signer: { method, ...signer, trustedRoot }, signedAt: signedAt.toISOString() };
 }

@@ -11,9 +11,8 @@ import type { Subject } from './statement.ts';
 export function parseBody<Body>(predicate: Predicate<Body>, body: unknown, subjects: readonly Subject[]): Body {
   const result = predicate.schema.safeParse(body);
   if (!result.success) {
-    const [issue] = result.error.issues;
-    const where = quote(issue?.path.join('.') ?? '');
-    const message = `the body of a statement of kind ${predicate.kind} is wrong at ${where}: ${issue?.message}`;
+    const problems = result.error.issues.map(({ path, message }) => `at ${quote(path.join('.'))}: ${message}`);
+    const message = `the body of a statement of kind ${predicate.kind} is wrong ${problems[0]}`;
     throw new AttestError('ATTEST_PREDICATE', message, { value: predicate.kind, cause: result.error });
   }
   const named = new Set(subjects.map(({ sha256 }) => sha256));

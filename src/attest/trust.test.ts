@@ -248,6 +248,13 @@ test('only changes of keys are applied, in the order of the log', async () => {
   expect(() => log.trust.apply(change)).toThrow(RangeError);
 });
 
+test('what would not count can be asked before it is signed', async () => {
+  const log = await StatementLog.begin();
+  const next = { at: log.now, index: log.size, signedBy: [log.root.keyId] };
+  expect(log.trust.objectionTo({ ...next, change: trustIn(signer) })).toBeUndefined();
+  expect(log.trust.objectionTo({ ...next, change: revoke(signer, log.now) })).toContain('was never trusted');
+});
+
 test('there is an end to changes of keys', async () => {
   const log = await StatementLog.begin();
   const first = await log.change(trustIn(signer));

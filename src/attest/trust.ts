@@ -8,7 +8,7 @@ import { AttestError } from './attest-error.ts';
 import { type FoldedKeys, foldKeyChanges } from './fold-key-changes.ts';
 import { objectionTo, type SignedChange } from './key-change-rule.ts';
 import { openKey } from './open-key.ts';
-import { type Dated, type Refusal, refusalOf, type TrustedKey } from './trusted-key.ts';
+import { type Dated, keyOf, type Refusal, refusalOf, type TrustedKey } from './trusted-key.ts';
 import { isOfKind, type Verified } from './verified.ts';
 
 interface State {
@@ -85,7 +85,7 @@ export class Trust {
     const { root, folded } = this.#state;
     // Before there is any key, the pinned one may introduce itself; `apply` sees that it does nothing else.
     if (folded.keys.size === 0 && key === root && dated.kind === keyChange.kind) return undefined;
-    return refusalOf(folded.keys.get(key), dated);
+    return refusalOf(keyOf(folded.keys, key), dated);
   }
 
   /**

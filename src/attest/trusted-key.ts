@@ -21,6 +21,11 @@ export interface TrustedKey {
   readonly revoked?: { readonly index: number; readonly from: string };
 }
 
+/** A key that nothing was said about has no grants. */
+export function keyOf(keys: ReadonlyMap<Sha256, TrustedKey>, id: Sha256): TrustedKey {
+  return keys.get(id) ?? { id, pem: '', grants: [] };
+}
+
 /** A statement, as far as trust is concerned. */
 export interface Dated {
   readonly kind: string;
@@ -36,9 +41,9 @@ export interface Refusal {
 }
 
 /** @returns undefined when a signature of this key under such a statement counts */
-export function refusalOf(key: TrustedKey | undefined, { kind, at, index }: Dated): Refusal | undefined {
-  const grant = key?.grants.findLast((one) => one.index < index);
-  if (key === undefined || grant === undefined) return { reason: 'is not trusted at that point', revoked: false };
+export function refusalOf(key: TrustedKey, { kind, at, index }: Dated): Refusal | undefined {
+  const grant = key.grants.findLast((one) => one.index < index);
+  if (grant === undefined) return { reason: 'is not trusted at that point', revoked: false };
   if (grant.validFrom !== undefined && at < grant.validFrom) {
     return { reason: `is trusted from ${grant.validFrom} on`, revoked: false };
   }

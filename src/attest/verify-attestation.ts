@@ -8,6 +8,7 @@ import { type VerifiedPayload, verifyEnvelope } from '#sign/verify-envelope';
 import { AttestError } from './attest-error.ts';
 import { endOf } from './end-of.ts';
 import { parseOwnEnvelope } from './envelope-form.ts';
+import { expectedError } from './expected-error.ts';
 import { findRoot } from './find-root.ts';
 import type { Leaf } from './leaf.ts';
 import { parseBody } from './parse-body.ts';
@@ -83,8 +84,8 @@ function tryVerify(envelope: Envelope, verifiers: readonly Verifier[]): Verified
   try {
     return verifyEnvelope(envelope, verifiers);
   } catch (error) {
-    if (error instanceof SignError && error.code === 'SIGN_INVALID') return undefined;
-    throw error;
+    expectedError(error, SignError);
+    return undefined;
   }
 }
 
