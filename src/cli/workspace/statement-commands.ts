@@ -1,9 +1,10 @@
-// Commands over statements: make, list and prove them.
+// Commands over statements: make, take in, list and prove them.
 import { buildCommand, type Command } from '@stricli/core';
 import type { AssayContext } from '../context.ts';
 import { fileFlag, switchFlag } from '../flag-kinds.ts';
 import { wholeNumber } from '../whole-number.ts';
 import type { AttestFlags } from './run-attest.ts';
+import type { ImportFlags } from './run-import.ts';
 import type { ProofFlags } from './run-proof.ts';
 import type { StatementsFlags } from './run-statements.ts';
 import { assetWord, signingFlags, workspaceFlags } from './workspace-flags.ts';
@@ -45,6 +46,33 @@ export const attestCommand: Command<AssayContext> = buildCommand<AttestFlags, re
       'The fields of a kind and an example: assay explain KIND',
       'Kinds that say what a command has done (asset-manifest, reference-move, key-change, zone-key-change, data-destruction,',
       'foreign-attestation) are made by that command only.',
+    ].join('\n'),
+  },
+});
+
+export const importCommand: Command<AssayContext> = buildCommand<ImportFlags, readonly string[], AssayContext>({
+  loader: async () => (await import('./run-import.ts')).runImport,
+  parameters: {
+    flags: {
+      key: { ...fileFlag('Public key that must have signed, PEM; may be repeated, one is enough'), variadic: true },
+      trustedRoot: fileFlag('Sigstore trusted root, JSON: verify without a network'),
+      identity: { ...fileFlag('Who must have signed, as the certificate says, letter by letter'), placeholder: 'SAN' },
+      issuer: { ...fileFlag('Who must have vouched for that identity'), placeholder: 'URL' },
+      about: { ...fileFlag('What each must be about: an asset, or a digest that the log knows'), placeholder: 'ASSET' },
+      ...signingFlags,
+    },
+    positional: {
+      kind: 'array',
+      minimum: 1,
+      parameter: { parse: String, placeholder: 'FILE', brief: 'Envelope, Sigstore bundle, or lines of them' },
+    },
+  },
+  docs: {
+    brief: 'Take in the attestations of others, verified',
+    fullDescription: [
+      'Reads DSSE envelopes and Sigstore bundles with in-toto statements (SLSA provenance and others), verifies each with the key or',
+      'the identity you name, and records who said what by which rule. What cannot be verified is refused.',
+      'Exit codes: 0 all were taken in, 1 some were refused, 2 could not tell.',
     ].join('\n'),
   },
 });
