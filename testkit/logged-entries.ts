@@ -1,12 +1,16 @@
 // Entries of a log as the index gets them, without keys, envelopes or a log: what is signed and logged is tested elsewhere.
 import type { Unbranded, Verified } from '#attest/verified';
 import { type Sha256, sha256 } from '#core/digest';
+import { encodeManifest } from '#core/manifest';
 import type { LoggedEntry } from '#database/logged-entry';
 import { type AssetManifest, predicate as assetManifest } from '#predicates/asset-manifest';
 import { type GateDecision, predicate as gateDecision } from '#predicates/gate-decision';
+import { type IntegrityCheck, predicate as integrityCheck } from '#predicates/integrity-check';
+import { type KeyChange, predicate as keyChange } from '#predicates/key-change';
 import type { Material, Predicate } from '#predicates/predicate';
 import { type Provenance, predicate as provenance } from '#predicates/provenance';
 import { type ReferenceMove, predicate as referenceMove } from '#predicates/reference-move';
+import { type Release, predicate as release } from '#predicates/release';
 
 /** A digest that is the same for the same name. */
 export function digestOf(name: string): Sha256 {
@@ -137,4 +141,65 @@ export function decisionStatement(
     approvers: [],
   };
   return { statement: { predicate: gateDecision, subjects, body }, policy };
+}
+
+export function keyStatement(said: {
+  readonly action: 'trust' | 'revoke';
+  readonly key: Sha256;
+  readonly from?: string;
+}): Statement<KeyChange> {
+  const { action, key, from = new Date(firstAt).toISOString() } = said;
+  const body: KeyChange =
+    action === 'revoke'
+      ? { action, old: key, from, why: 'test' }
+      : { action, key: { id: key, kind: 'ed25519', pem: 'none' }, roles: ['*'], why: 'test' };
+  return { predicate: keyChange, subjects: [key], body };
+}
+
+/** Everything matched. */
+export function auditStatement(subjects: readonly Sha256[], finishedAt: number = firstAt): Statement<IntegrityCheck> {
+  const at = new Date(finishedAt).toISOString();
+  const body: IntegrityCheck = {
+    scope: { kind: 'workspace' },
+    outcome: 'pass',
+    counts: { match: 1, changed: 0, missing: 0, added: 0, unreadable: 0 },
+    digestSource: 'manifest',
+    mode: 'full',
+    shareRead: 1,
+    logSize: 1,
+    startedAt: at,
+    finishedAt: at,
+    deviations: [],
+    deviationsLeftOut: 0,
+  };
+  return { predicate: integrityCheck, subjects, body };
+}
+
+export function releaseStatement(manifest: readonly Sha256[], parts: readonly Sha256[]): Statement<Release> {
+  const body: Release = {
+    action: 'release',
+    system: 'review-assistant',
+    version: '1.0.0',
+    versionClass: 'major',
+    channel: 'production',
+    closure: parts.map((part) => ({ role: 'model', name: 'weights', sha256: part })),
+    services: [],
+    billsOfMaterials: [],
+  };
+  return { predicate: release, subjects: manifest, body };
+}
+
+/** Assets, how they were made and names for them: `count` entries, the same each time. */
+export function longLog(count: number): readonly LoggedEntry[] {
+  const log = new LogBuilder();
+  log.state(keyStatement({ action: 'trust', key: digestOf('key') }));
+  for (let place = 0; log.entries.length < count; place++) {
+    const file = digestOf(`file ${place}`);
+    const manifest = encodeManifest([{ type: 'file', path: 'weights', size: 3, sha256: file, executable: false }]);
+    log.state(assetStatement(manifest.assetId, `model ${place}`), { manifest });
+    const material = { role: 'trained-on', name: 'data', sha256: digestOf(`file ${place >> 1}`) };
+    log.state(makingStatement([manifest.assetId], [material], { host: 'trainer' }));
+    log.state(moveStatement('model', place + 1, manifest.assetId, place === 0 ? undefined : file));
+  }
+  return log.entries.slice(0, count);
 }

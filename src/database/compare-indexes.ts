@@ -12,6 +12,7 @@ import { readTable } from './read-table.ts';
  * @throws {IndexError} INDEX_DIFFERENT with the table and the row, INDEX_CORRUPT when the index cannot even be read
  */
 export async function assertSameContent(index: Engine, expected: Engine): Promise<void> {
+  await index.check();
   await index.snapshot((found) =>
     expected.snapshot(async (wanted) => {
       for (const table of tableNames) await compareTables(table, readTable(found, table), readTable(wanted, table));

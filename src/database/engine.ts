@@ -10,6 +10,8 @@ export interface Engine {
   tables(database: Kysely<Tables>): Promise<readonly string[]>;
   /** One transaction; of several that write, one runs at a time and the others wait. */
   write<T>(action: (transaction: Transaction<Tables>) => Promise<T>): Promise<T>;
+  /** @throws {IndexError} INDEX_CORRUPT when tables and indexes contradict each other, as far as the engine can say */
+  check(): Promise<void>;
   /** Reads that all see the same commit. */
   snapshot<T>(action: (database: Kysely<Tables>) => Promise<T>): Promise<T>;
 }

@@ -5,6 +5,7 @@ import { tableNames } from './columns.ts';
 import { assertSameContent } from './compare-indexes.ts';
 import { dumpTables } from './dump-tables.ts';
 import type { Engine } from './engine.ts';
+import { IndexError } from './index-error.ts';
 import type { EngineKind } from './index-location.ts';
 import type { LoggedEntry } from './logged-entry.ts';
 import type { Tables } from './tables.ts';
@@ -30,7 +31,9 @@ export class IndexDatabase {
 
   async cursor(): Promise<Cursor> {
     return this.#engine.snapshot(async (database) => {
-      const { next } = await database.selectFrom('index_state').select('next').executeTakeFirstOrThrow();
+      const state = await database.selectFrom('index_state').select('next').executeTakeFirst();
+      const next = state?.next ?? -1;
+      if (!Number.isSafeInteger(next) || next < 0) throw new IndexError('INDEX_CORRUPT', 'The index has no cursor');
       const last = await database
         .selectFrom('entry')
         .select(['at', 'envelope'])

@@ -69,6 +69,7 @@ function guard<T>(action: () => T): T {
   }
 }
 
-const busyTimeoutMs = 5000;
+/** Waiting here stops the whole thread, and with it whoever holds the lock, if that is another part of this process. */
+const busyTimeoutMs = 50;
 /** More than there are different queries; those with a varying number of values would pile up. */
 const keptStatements = 200;

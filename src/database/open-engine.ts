@@ -40,7 +40,7 @@ async function assertUsable({ database }: Engine, origin: string): Promise<void>
     const found = version === undefined ? 'none' : String(version.schema);
     throw new IndexError('INDEX_SCHEMA', `The index has schema ${found}, this version of Assay uses ${schemaVersion}`);
   }
-  const state = await database.selectFrom('index_state').select('origin').executeTakeFirstOrThrow();
-  if (state.origin !== origin)
-    throw new IndexError('INDEX_FOREIGN', `The index is of the log ${state.origin}, not of ${origin}`);
+  const state = await database.selectFrom('index_state').select('origin').executeTakeFirst();
+  if (state?.origin !== origin)
+    throw new IndexError('INDEX_FOREIGN', `The index is of the log ${state?.origin ?? 'of no name'}, not of ${origin}`);
 }

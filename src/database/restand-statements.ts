@@ -104,7 +104,11 @@ export function standingOf(
   const standing = one.predicate === null ? 'foreign' : 'verified';
   if (one.predicate === 'key-change') return inEffect.has(one.log_index) ? standing : 'revoked';
   const dated = { kind: one.predicate ?? 'foreign', at: new Date(one.at).toISOString(), index: one.log_index };
-  return signers.some(({ key_id }) => refusalOf(keys.get(key_id), dated) === undefined) ? standing : 'revoked';
+  const counts = signers.some(({ key_id }) => {
+    const key = keys.get(key_id);
+    return key !== undefined && refusalOf(key, dated) === undefined;
+  });
+  return counts ? standing : 'revoked';
 }
 
 const pageRows = 1000;

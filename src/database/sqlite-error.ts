@@ -11,9 +11,12 @@ export function sqliteError(error: unknown): unknown {
     return new IndexError('INDEX_CORRUPT', 'The index holds a number that none in it can be', { cause: error });
   }
   if (!('errcode' in error) || typeof error.errcode !== 'number') return error;
-  const known = meanings.get(error.errcode & 0xff);
+  const isGone = error.errcode === 1 && /^(no such|malformed|unsupported file format)/.test(error.message);
+  const known = meanings.get(isGone ? corrupt : error.errcode & 0xff);
   return known === undefined ? error : new IndexError(known[0], `${known[1]} (${error.message})`, { cause: error });
 }
+
+const corrupt = 11;
 
 const meanings: ReadonlyMap<number, readonly [IndexCode, string]> = new Map([
   [3, ['INDEX_READ', 'The index may not be opened']],
@@ -21,7 +24,7 @@ const meanings: ReadonlyMap<number, readonly [IndexCode, string]> = new Map([
   [6, ['INDEX_BUSY', 'Another process has been writing the index for too long']],
   [8, ['INDEX_WRITE', 'The index may not be written']],
   [10, ['INDEX_READ', 'The disk of the index fails']],
-  [11, ['INDEX_CORRUPT', 'The index is damaged']],
+  [corrupt, ['INDEX_CORRUPT', 'The index is damaged']],
   [13, ['INDEX_WRITE', 'The disk of the index is full']],
   [14, ['INDEX_READ', 'The index cannot be opened']],
   [26, ['INDEX_CORRUPT', 'The index is damaged or no index']],

@@ -80,7 +80,7 @@ describeIndexes('lineage', ({ name, newLocation }) => {
           await index.close();
         }
       }),
-      { numRuns: name === 'sqlite' ? 60 : 8 },
+      { numRuns: (name === 'sqlite' ? 25 : 4) * (process.env['ASSAY_SLOW'] === undefined ? 1 : 20) },
     );
   });
 
