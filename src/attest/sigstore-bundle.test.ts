@@ -2,6 +2,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Json } from '#core/canonical-json';
+import { sha256 } from '#core/digest';
 import { KeyVerifier } from '#sign/key-verifier';
 import { buildCertificate } from '#testkit/certificates';
 import { signerIdentity, signerIssuer, TestSigstore } from '#testkit/sigstore';
@@ -23,6 +24,25 @@ test('over an artifact', async () => {
   expect(verified.signedAt).toEqual(new Date('2026-03-01T12:00:01Z'));
   const other = { trustedRoot, identities, artifact: Buffer.from('others') };
   await expect(verifyKeylessBundle(bytes, other)).rejects.toEqual(untrusted);
+});
+
+test('over an artifact of which the digest is known', async () => {
+  const bytes = encode(sigstore.signArtifact(artifact));
+  const rule = { trustedRoot, identities, artifact: { sha256: sha256(artifact) } };
+  expect((await verifyKeylessBundle(bytes, rule)).signer).toEqual(identities[0]);
+  const other = { ...rule, artifact: { sha256: sha256(Buffer.from('others')) } };
+  await expect(verifyKeylessBundle(bytes, other)).rejects.toMatchObject({ code: 'ATTEST_SUBJECT' });
+  const large = generateKeyPairSync('ec', { namedCurve: 'P-384' });
+  const byLarge = encode(sigstore.signArtifact(artifact, { key: large.privateKey }));
+  await expect(verifyKeyBundle(byLarge, { ...rule, key: new KeyVerifier(large.publicKey) })).rejects.toEqual(untrusted);
+  const stranger = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const byKey = encode(sigstore.signArtifact(artifact, { key: key.privateKey }));
+  await expect(verifyKeyBundle(byKey, { ...rule, key: new KeyVerifier(key.publicKey) })).resolves.toBeDefined();
+  await expect(verifyKeyBundle(byKey, { ...rule, key: new KeyVerifier(stranger.publicKey) })).rejects.toEqual(
+    untrusted,
+  );
+  const tlogs = await verifyKeylessBundle(bytes, rule);
+  expect(tlogs.signedAt).toEqual(new Date('2026-03-01T12:00:01Z'));
 });
 
 test('over an artifact that is not at hand', async () => {

@@ -1,5 +1,6 @@
 // Verification of Sigstore bundles without a network: signature, certificate, proof of the log and time, all against a trusted
 // root that the verifier brought. Sigstore bundle specification, versions 0.1 to 0.3.
+import type { KeyObject } from 'node:crypto';
 import type { Bundle } from '@sigstore/bundle';
 import type { SignedEntity, Signer } from '@sigstore/verify';
 import { type Sha256, sha256 } from '#core/digest';
@@ -10,6 +11,7 @@ import { AttestError } from './attest-error.ts';
 import { parseStrict, plainJson } from './canonical-value.ts';
 import { signedAt } from './signed-at.ts';
 import { parseTrustedRoot } from './trusted-root.ts';
+import { type DigestVerifier, loadDigestVerifier } from './verify-digest-signature.ts';
 
 /** Who has to have signed: letter by letter, never a pattern. */
 export interface KeylessIdentity {
@@ -23,7 +25,7 @@ export interface SigstoreRule {
   /** JSON of a Sigstore trusted root. */
   readonly trustedRoot: Uint8Array;
   /** What was signed, for a bundle that is about an artifact and holds no statement. */
-  readonly artifact?: Uint8Array;
+  readonly artifact?: Uint8Array | { readonly sha256: Sha256 };
 }
 
 export interface VerifiedBundle {
@@ -42,7 +44,7 @@ export interface KeylessBundle extends VerifiedBundle {
 /**
  * ATTACKER: the bundle brings its own certificate, log entry and times; each counts only as far as the trusted root reaches.
  * @param rule - with those of whom one has to have signed
- * @throws {AttestError} ATTEST_MALFORMED, ATTEST_LIMIT; ATTEST_UNTRUSTED when anything in it does not verify, or another signed
+ * @throws {AttestError} ATTEST_MALFORMED, ATTEST_LIMIT; ATTEST_SUBJECT when it is about another digest; ATTEST_UNTRUSTED when anything in it does not verify, or another signed
  */
 export async function verifyKeylessBundle(
   bytes: Uint8Array,
@@ -74,6 +76,7 @@ interface Opened {
 async function open(bytes: Uint8Array, { trustedRoot, artifact }: SigstoreRule, key?: KeyVerifier): Promise<Opened> {
   const { bundleFromJSON } = await import('@sigstore/bundle');
   const { toSignedEntity, toTrustMaterial, Verifier } = await import('@sigstore/verify');
+  const verifyDigest = await loadDigestVerifier();
   const json = plainJson(parseStrict(bytes, 'the bundle'));
   const bundle = attempt('ATTEST_MALFORMED', 'the bundle does not follow its format', () => bundleFromJSON(json));
   assertMethod(bundle, key, artifact);
@@ -85,18 +88,40 @@ async function open(bytes: Uint8Array, { trustedRoot, artifact }: SigstoreRule, 
   const thresholds = key === undefined ? {} : { ctlogThreshold: 0, timestampThreshold: 0 };
   return attempt('ATTEST_UNTRUSTED', 'the bundle does not verify', () => {
     assertSignsCode(bundle);
-    const entity = toSignedEntity(bundle, artifact && Buffer.from(artifact));
+    const signed = toSignedEntity(bundle, artifact instanceof Uint8Array ? Buffer.from(artifact) : undefined);
+    const entity =
+      artifact !== undefined && 'sha256' in artifact ? overDigest(signed, artifact.sha256, verifyDigest) : signed;
     return { bundle, signer: new Verifier(material, thresholds).verify(entity), entity };
   });
 }
 
-function assertMethod({ content, verificationMaterial }: Bundle, key?: KeyVerifier, artifact?: Uint8Array): void {
+function assertMethod(
+  { content, verificationMaterial }: Bundle,
+  key: KeyVerifier | undefined,
+  artifact: SigstoreRule['artifact'],
+): void {
   if (content.$case === 'messageSignature' && artifact === undefined) {
     throw new AttestError('ATTEST_MALFORMED', 'the bundle is about an artifact and holds no statement');
   }
   if ((verificationMaterial.content.$case === 'publicKey') === (key !== undefined)) return;
   const given = key === undefined ? 'a key, and identities were given' : 'a certificate, and a key was given';
   throw new AttestError('ATTEST_UNTRUSTED', `the bundle is signed with ${given}`);
+}
+
+/** The library verifies over the bytes of an artifact; here only their digest is known. A statement is at hand in any case. */
+function overDigest(entity: SignedEntity, digest: Sha256, verify: DigestVerifier): SignedEntity {
+  const { signature: content } = entity;
+  if (!content.compareDigest(Buffer.from(digest, 'hex'))) {
+    throw new AttestError('ATTEST_SUBJECT', 'the bundle is about another artifact');
+  }
+  const signature = {
+    signature: content.signature,
+    compareSignature: (other: Buffer) => content.compareSignature(other),
+    compareDigest: (other: Buffer) => content.compareDigest(other),
+    compareSignedDigest: (other: Buffer) => content.compareSignedDigest(other),
+    verifySignature: (key: KeyObject) => verify(key, content.signature, digest),
+  };
+  return { ...entity, signature };
 }
 
 /** The library looks at issuers and times; what the certificate is for is looked at here. */
