@@ -53,9 +53,10 @@ function keyObservations(text: string, placeOf: (index: number) => Place): reado
 
 function tokenObservations(text: string, placeOf: (index: number) => Place): readonly Observation[] {
   const seen = new Set<string>();
+  const judged = new Map<string, Judged>();
   const found: Observation[] = [];
   for (const match of text.matchAll(tokenPrefix)) {
-    const token = tokenAt(text, match.index);
+    const token = tokenAt(text, match.index, judged);
     if (token === undefined || seen.has(token.text)) continue;
     seen.add(token.text);
     found.push({
@@ -68,22 +69,40 @@ function tokenObservations(text: string, placeOf: (index: number) => Place): rea
   return found;
 }
 
+/** Kinds by the letter that their tokens begin with: a file may be nothing but beginnings. */
+const kindsByFirst: ReadonlyMap<string, readonly TokenKind[]> = new Map(
+  [...new Set(tokenKinds.flatMap(({ first }) => [...first]))].map((letter) => [
+    letter,
+    tokenKinds.filter(({ first }) => first.includes(letter)),
+  ]),
+);
+
+type Judged = 'no' | 'random' | 'verified';
+
 interface Token {
   readonly kind: TokenKind;
   readonly text: string;
   readonly verified: boolean;
 }
 
-function tokenAt(text: string, index: number): Token | undefined {
+function tokenAt(text: string, index: number, judged: Map<string, Judged>): Token | undefined {
   if (index > 0 && /[A-Za-z0-9_]/.test(text[index - 1] ?? '')) return undefined;
-  for (const kind of tokenKinds) {
+  for (const kind of kindsByFirst.get(text[index] ?? '') ?? []) {
     kind.shape.lastIndex = index;
     const token = kind.shape.exec(text)?.[0];
     if (token === undefined) continue;
-    const verified = kind.checksum?.(token) ?? false;
-    if (verified || isRandom(token, kind)) return { kind, text: token, verified };
+    const known = judged.get(token) ?? judge(token, kind);
+    // One token may stand in a file a million times.
+    if (judged.size < mostRemembered) judged.set(token, known);
+    if (known !== 'no') return { kind, text: token, verified: known === 'verified' };
   }
   return undefined;
+}
+
+/** Shapes differ in length and letters, so that a text is of one kind. */
+function judge(token: string, kind: TokenKind): Judged {
+  if (kind.checksum?.(token) ?? false) return 'verified';
+  return isRandom(token, kind) ? 'random' : 'no';
 }
 
 function isRandom(token: string, kind: TokenKind): boolean {
@@ -98,4 +117,5 @@ function masked(token: string): string {
 }
 
 const maxPerFile = 20;
+const mostRemembered = 4096;
 const longestName = 1000;
