@@ -10,6 +10,7 @@ import { encodeNote, parseNote } from './note.ts';
 import { parseVerifierKey } from './note-key.ts';
 import { createNoteSigner } from './note-signer.ts';
 import { encodeTlogProof, parseTlogProof } from './tlog-proof.ts';
+import { verifyInclusion } from './verify-inclusion.ts';
 import { verifyNote } from './verify-note.ts';
 import { webCryptography } from './web-cryptography.ts';
 
@@ -83,4 +84,27 @@ test('what a browser does not verify is no signature there', async () => {
   expect(web.supports('ml-dsa-44')).toBe(false);
   expect(await web.isSignature('ecdsa', new Uint8Array(91), hash, new Uint8Array(64))).toBe(false);
   expect(await web.isSignature('ed25519', new Uint8Array(31), hash, new Uint8Array(64))).toBe(false);
+});
+
+test('a name belongs to its key id: one alone is another key', async () => {
+  const signer = await createNoteSigner('log.example', 'ed25519');
+  const { id, signature } = signer.sign(checkpoint, 0);
+  const verify = (line: { name: string; id: number }): Promise<unknown> =>
+    verifyNote(
+      Buffer.from(encodeNote({ text: checkpoint, signatures: [{ ...line, signature }] })),
+      [signer.key],
+      nodeCryptography,
+    );
+  await expect(verify({ name: 'log.example', id })).resolves.toMatchObject({ text: checkpoint });
+  await expect(verify({ name: 'other.example', id })).rejects.toMatchObject({ code: 'LOG_UNTRUSTED' });
+  await expect(verify({ name: 'log.example', id: id ^ 1 })).rejects.toMatchObject({ code: 'LOG_UNTRUSTED' });
+});
+
+test('an inclusion claim that cannot be one is refused for what it is', async () => {
+  const claim = { index: 0, size: 1, leaf: hash, proof: [], root: hash };
+  const verify = (changed: object): Promise<unknown> => verifyInclusion({ ...claim, ...changed }, nodeCryptography);
+  await expect(verify({})).resolves.toBeUndefined();
+  await expect(verify({ index: 1 })).rejects.toThrow('entry 1 is not in a tree of 1 entries');
+  await expect(verify({ leaf: hash.slice(1) })).rejects.toThrow('a leaf hash has 32 bytes');
+  await expect(verify({ size: 3, index: 1 })).rejects.toThrow('has 0 hashes, not 2');
 });

@@ -8,6 +8,7 @@ import { parseSignedJson } from './json-shape.ts';
 import { KeySigner } from './key-signer.ts';
 import { KeyVerifier } from './key-verifier.ts';
 import { preAuthenticationEncoding } from './pre-authentication-encoding.ts';
+import { SignError } from './sign-error.ts';
 import type { Signer, Verifier } from './signer.ts';
 import { verifyEnvelope } from './verify-envelope.ts';
 
@@ -106,3 +107,22 @@ function flip(bytes: Uint8Array, bit: number): Uint8Array {
   copy[bit >> 3] = (copy[bit >> 3] ?? 0) ^ (1 << (bit & 7));
   return copy;
 }
+
+test('what goes wrong with a key itself is no missing signature', async () => {
+  const envelope = parse(await signEnvelope('text', Buffer.from('x'), [first]));
+  expect(envelope.signatures[0]?.claimedKeyId).toBe(first.keyId);
+  const broken: Verifier = {
+    ...verifier,
+    verify: () => {
+      throw new SignError('SIGN_KEY', 'the key cannot be used');
+    },
+  };
+  expect(() => verifyEnvelope(envelope, [broken])).toThrow('the key cannot be used');
+});
+
+test('nesting beyond the limit is a limit, not a defect', () => {
+  const nested = (depth: number): Buffer => Buffer.from(`${'['.repeat(depth)}${']'.repeat(depth)}`);
+  const beyond = nested(limits.signatureDepth.value + 2);
+  expect(() => parseSignedJson(beyond, 'x')).toThrow(expect.objectContaining({ code: 'SIGN_LIMIT' }));
+  expect(() => parseSignedJson(Buffer.from('{'), 'x')).toThrow(expect.objectContaining({ code: 'SIGN_MALFORMED' }));
+});

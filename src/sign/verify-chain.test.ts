@@ -1,5 +1,5 @@
 // RFC 5280 for signing code: what leads to a root, and each way in which it does not.
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import * as limits from '#core/limits';
 import {
   buildCertificate,
@@ -179,3 +179,55 @@ test.each([
 function constraints(depth: Buffer): Buffer {
   return derSequence(derObjectId('551d13'), der(0x04, derSequence(der(0x01, Buffer.from([0xff])), depth)));
 }
+
+describe('what a certificate says about itself', () => {
+  const no = der(0x01, Buffer.from([0]));
+  const yes = der(0x01, Buffer.from([0xff]));
+  const parse = (...onlyExtensions: readonly Buffer[]) =>
+    parseCertificate(buildCertificate({ subject: 'S', onlyExtensions }).der);
+  const extension = (id: string, ...parts: readonly Buffer[]) => derSequence(derObjectId(id), ...parts);
+
+  test('whether it is an authority', () => {
+    expect(parse(extension('551d13', der(0x04, derSequence()))).isAuthority).toBe(false);
+    expect(parse(extension('551d13', der(0x04, derSequence(yes)))).isAuthority).toBe(true);
+    expect(parse().isAuthority).toBe(false);
+  });
+
+  test('its uses, beyond the first byte too', () => {
+    const of = (...bytes: number[]) => parse(extension('551d0f', der(0x04, der(0x03, Buffer.from(bytes))))).keyUsage;
+    expect(of(7, 0x80)).toEqual(new Set([0]));
+    expect(of(2, 0x04)).toEqual(new Set([5]));
+    expect(of(7, 0x81, 0x80)).toEqual(new Set([0, 7, 8]));
+    expect(() => of(0)).toThrow(SignError);
+  });
+
+  test('what it does not say in a critical way may be passed over', () => {
+    const value = der(0x04, derSequence());
+    expect(parse(extension('2a0305', value)).unknownCritical).toEqual([]);
+    expect(parse(extension('2a0305', yes, value)).unknownCritical).toEqual(['2a0305']);
+    expect(parse(extension('2a0305', no, value)).unknownCritical).toEqual([]);
+    // Other names of the subject say nothing about signing.
+    const names = derSequence(der(0x82, Buffer.from('example.com')));
+    expect(parse(extension('551d11', yes, der(0x04, names))).unknownCritical).toEqual([]);
+  });
+});
+
+test('the last moment of a certificate still counts, the next does not', () => {
+  const end = new Date('2030-01-01T00:00:00Z');
+  const { root, middle, leaf } = build({ leaf: { validTo: end } });
+  const [roots, intermediates] = [[parseCertificate(root.der)], [parseCertificate(middle.der)]];
+  const at = (time: number) => verifyChain(parseCertificate(leaf.der), { intermediates, roots, at: new Date(time) });
+  expect(at(end.getTime()).root.subject).toBe('CN=Root');
+  expect(() => at(end.getTime() + 1)).toThrow('has not been valid since');
+});
+
+test('one of several roots is enough, and several purposes hold the right one', () => {
+  const { root, middle, leaf } = build({ leaf: { extendedKeyUsage: [serverAuthentication, '2b06010505070303'] } });
+  const others = ['A', 'B'].map((subject) => parseCertificate(buildCertificate({ subject, authority: true }).der));
+  const [own, between] = [parseCertificate(root.der), parseCertificate(middle.der)];
+  const roots = [...others, own];
+  // The signer's own certificate among the intermediates leads nowhere twice.
+  const signer = parseCertificate(leaf.der);
+  const { chain } = verifyChain(signer, { intermediates: [signer, between, between], roots, at });
+  expect(chain.map(({ subject }) => subject)).toEqual(['CN=Signer', 'CN=Middle', 'CN=Root']);
+});

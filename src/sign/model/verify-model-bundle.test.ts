@@ -3,6 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { buildCertificate } from '#testkit/certificates';
 import { buildModelSignature, rootOf, type SignatureParts, soundStatement } from '#testkit/model-signature';
+import { buildAuthority, buildTimestamp } from '#testkit/timestamps';
 import { parseCertificate } from '../certificate.ts';
 import { KeySigner } from '../key-signer.ts';
 import { SignError } from '../sign-error.ts';
@@ -410,3 +411,77 @@ function envelopeMember(name: string, change: (value: unknown[]) => unknown) {
 function material(verificationMaterial: Members) {
   return (bundle: Members): Members => ({ ...bundle, verificationMaterial });
 }
+
+describe('statements', () => {
+  test('what was ignored, and how it was cut, is said', () => {
+    const ignoring = verify({ statement: serialization({ ignore_paths: ['.git', 'notes'] }) });
+    expect(ignoring.statement.serialization.ignorePaths).toEqual(['.git', 'notes']);
+    expect(verify({ statement: serialization({ ignore_paths: null }) }).statement.serialization.ignorePaths).toEqual(
+      [],
+    );
+    expect(refusal(() => verify({ statement: serialization({ ignore_paths: [1] }) }))).toMatch(/^SIGN_MALFORMED/);
+    const shards = verify({ statement: shardsOf(['a:4:6', 'a:0:4']) }).statement;
+    expect([shards.serialization.shardBytes, shards.order]).toEqual([4, 'other']);
+    for (const size of [0, -4, '4']) {
+      expect(refusal(() => verify({ statement: shardsOf(['a:0:4'], size) }))).toMatch(/shard_size/);
+    }
+  });
+
+  test.each(['0'.repeat(66), `${'0'.repeat(64)}zz`, `zz${'0'.repeat(64)}`])('the digest %s', (digest) => {
+    expect(refusal(() => verify({ statement: resources(([one]) => [{ ...one, digest }]) }))).toMatch(
+      /^SIGN_MALFORMED: the digest of "a" is not lower-case hex/,
+    );
+  });
+
+  test('those of version 0.2.0 name files below the model, each once', () => {
+    const file = { name: 'a', digest: { sha256: '00'.repeat(32) } };
+    const of = (subject: readonly unknown[]) => ({ ...digests(), subject });
+    const answer = (subject: readonly unknown[]) => refusal(() => verify({ statement: () => of(subject) }));
+    expect(answer([file])).toBe('accepted');
+    expect(answer([file, file])).toMatch(/lists "a" twice/);
+    expect(answer([{ ...file, name: '../a' }])).toMatch(/no path below a model/);
+    expect(answer([])).toMatch(/^SIGN_NOTHING/);
+  });
+});
+
+describe('a timestamp', () => {
+  const authority = buildAuthority();
+  const roots = [parseCertificate(authority.root.der)];
+  const company = buildCertificate({ subject: 'Company', authority: true });
+  const signer = buildCertificate({ subject: 'Signer', issuer: company, validTo: new Date('2025-01-01T00:00:00Z') });
+  const certificates = [signer.der];
+  const { bytes } = buildModelSignature({ key: signer.key, certificates });
+  const trust = { method: 'certificate', roots: [parseCertificate(company.der)], at: new Date('2026-06-01') } as const;
+  const stamped = (over: Uint8Array, time: string) => ({
+    ...trust,
+    timestamp: { response: buildTimestamp(authority, over, { time }), roots },
+  });
+  const signatureOf = (bundle: Buffer): Buffer =>
+    Buffer.from(JSON.parse(bundle.toString()).dsseEnvelope.signatures[0].sig, 'base64');
+
+  test('over the bundle or its signature takes the place of the clock', () => {
+    expect(refusal(() => verifyModelBundle(bytes, trust))).toMatch(/^SIGN_EXPIRED/);
+    for (const over of [bytes, signatureOf(bytes)]) {
+      const { signer: facts } = verifyModelBundle(bytes, stamped(over, '20240101000000Z'));
+      const time = new Date('2024-01-01T00:00:00Z');
+      expect(facts).toMatchObject({ method: 'certificate', root: 'CN=Company', at: time, timestamp: { time } });
+    }
+  });
+
+  test('of a later time, or over something else, does not', () => {
+    expect(refusal(() => verifyModelBundle(bytes, stamped(bytes, '20250601000000Z')))).toMatch(/^SIGN_EXPIRED/);
+    const other = Buffer.from('another signature');
+    expect(refusal(() => verifyModelBundle(bytes, stamped(other, '20240101000000Z')))).toMatch(/^SIGN_INVALID/);
+  });
+
+  test('says of a signature with a bare key when it existed', () => {
+    const { bytes: bare, publicKey } = buildModelSignature();
+    const timestamp = stamped(bare, '20240101000000Z').timestamp;
+    const { signer: facts } = verifyModelBundle(bare, { method: 'key', publicKey, timestamp });
+    expect(facts).toMatchObject({ method: 'key', timestamp: { authority: 'CN=Time authority' } });
+    expect('timestamp' in verifyModelBundle(bare, { method: 'key', publicKey }).signer).toBe(false);
+    expect(refusal(() => verifyModelBundle(bare, trust))).toBe(
+      'SIGN_UNTRUSTED: the model was signed with a key, not with a certificate',
+    );
+  });
+});
