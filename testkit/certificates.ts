@@ -92,6 +92,7 @@ export function derExtension(id: string, value: Uint8Array, critical = true): Bu
 }
 
 function name(text: string): Buffer {
+  if (text === '') return derSequence();
   return derSequence(der(0x31, derSequence(derObjectId('550403'), der(0x0c, Buffer.from(text)))));
 }
 

@@ -107,7 +107,8 @@ export class TestSigstore {
     }
     const { at = signedAt, identity = signerIdentity, issuer = signerIssuer } = signing;
     const certificate = buildCertificate({
-      subject: 'signer',
+      // As Fulcio writes it: who signed stands in the alternative name.
+      subject: '',
       issuer: this.#authority,
       validFrom: signing.certificate?.from ?? at,
       validTo: signing.certificate?.to ?? new Date(at.getTime() + 600_000),

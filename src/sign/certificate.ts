@@ -39,7 +39,7 @@ export function parseCertificate(der: Uint8Array): Certificate {
   return {
     x509,
     raw: x509.raw,
-    subject: x509.subject.split('\n').join(', '),
+    subject: subjectOf(x509),
     validFrom: x509.validFromDate,
     validTo: x509.validToDate,
     signatureAlgorithm,
@@ -52,6 +52,12 @@ export function readCertificates(path: string): readonly Certificate[] {
   const blocks = readKeyFile(path).match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [];
   if (blocks.length === 0) throw new SignError('SIGN_KEY', `${path} holds no certificate in PEM`, { path });
   return blocks.map((block) => parseCertificate(open(block).raw));
+}
+
+/** A certificate of Fulcio has an empty subject, for which Node gives undefined against its own types. */
+function subjectOf(x509: X509Certificate): string {
+  const subject: string | undefined = x509.subject;
+  return (subject ?? '').split('\n').join(', ');
 }
 
 function open(source: Uint8Array | string): X509Certificate {
