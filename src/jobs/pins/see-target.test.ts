@@ -288,7 +288,7 @@ describe('TLS', () => {
     subject: 'Example Ltd',
     issuer: authority,
     extendedKeyUsage: [serverAuthentication],
-    extensions: [address],
+    further: [address],
   });
 
   test('records whom the certificate names, and knows nothing of a server that nobody vouches for', async () => {
