@@ -5,6 +5,7 @@ import type { AssayContext } from './context.ts';
 import { fileFlag, switchFlag } from './flag-kinds.ts';
 import type { PinFlags, VerifyPinsFlags } from './run-pin.ts';
 import { wholeNumber } from './whole-number.ts';
+import { signingFlags } from './workspace/workspace-flags.ts';
 
 const networkFlags = {
   allowPrivate: switchFlag('Ask private addresses, too: a mirror inside'),
@@ -36,7 +37,8 @@ const networkFlags = {
     placeholder: 'N',
     brief: 'How often a busy server, or one that does not answer, is asked (default: 3)',
   },
-  json: switchFlag('Print JSON'),
+  record: { ...fileFlag('Put the result on record for this asset of the workspace'), placeholder: 'ASSET' },
+  ...signingFlags,
 } as const;
 
 export const pinCommand: Command<AssayContext> = buildCommand<PinFlags, readonly [string], AssayContext>({

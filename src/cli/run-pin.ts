@@ -5,10 +5,13 @@ import { encodeDownloadText, encodePinText, encodePinVerificationText } from '#e
 import { printableJson } from '#exports/printable-json';
 import type { NetworkRequest } from '#flow/pins/network';
 import { pinDataSet, verifyDownloads, verifyPinned } from '#flow/pins/pin-data-set';
+import { type RecordedPins, recordPinCheck, recordPins } from '#flow/pins/record-pins';
+import type { Workspace } from '#flow/workspace/workspace';
 import type { AssayContext } from './context.ts';
 import { exitCodes } from './exit-code.ts';
 import { ProgressLine } from './progress-line.ts';
 import { textStyleOf } from './text-style-of.ts';
+import { withWorkspace } from './workspace/with-workspace.ts';
 
 interface NetworkFlags {
   readonly allowPrivate?: boolean;
@@ -16,6 +19,10 @@ interface NetworkFlags {
   readonly perSecond?: number;
   readonly timeout?: number;
   readonly attempts?: number;
+  /** An asset of the workspace that the addresses belong to. */
+  readonly record?: string;
+  readonly workspace?: string;
+  readonly passphraseFile?: string;
   readonly json?: boolean;
 }
 
@@ -37,6 +44,7 @@ export interface VerifyPinsFlags extends NetworkFlags {
 export async function runPin(this: AssayContext, flags: PinFlags, list: string): Promise<void> {
   const { output = `${list}.pins`, urlColumn, hashColumn, hashKind, format } = flags;
   const line = new ProgressLine(this.process.stderr);
+  const startedAt = new Date();
   const report = await pinDataSet(list, {
     output,
     ...networkOf(flags),
@@ -48,7 +56,14 @@ export async function runPin(this: AssayContext, flags: PinFlags, list: string):
   }).finally(() => line.clear());
   const { counts } = report;
   const style = textStyleOf(this.process, undefined);
-  this.process.stdout.write(flags.json === true ? printableJson(report) : encodePinText(report, style));
+  const recorded = await recordedBy(this, flags, (workspace, asset) =>
+    recordPins(workspace, asset, output, counts, startedAt),
+  );
+  this.process.stdout.write(
+    flags.json === true
+      ? printableJson({ ...report, ...recorded })
+      : `${encodePinText(report, style)}${recordedText(recorded)}`,
+  );
   if (counts.unexpected > 0) this.answer = exitCodes.no;
   else if (counts.rows === 0 || counts.content < counts.rows) this.answer = exitCodes.couldNotTell;
 }
@@ -68,14 +83,38 @@ export async function runVerifyPins(this: AssayContext, flags: VerifyPinsFlags, 
     return;
   }
   const line = new ProgressLine(this.process.stderr);
+  const startedAt = new Date();
   const found = await verifyPinned(pins, {
     ...networkOf(flags),
     ...(keep === undefined ? {} : { keep }),
     ...(mostListed === undefined ? {} : { mostListed }),
     onProgress: (done) => line.say(`${done} rows`),
   }).finally(() => line.clear());
-  this.process.stdout.write(flags.json === true ? printableJson(found) : encodePinVerificationText(found, style, all));
+  const recorded = await recordedBy(this, flags, (workspace, asset) =>
+    recordPinCheck(workspace, asset, pins, found, startedAt),
+  );
+  this.process.stdout.write(
+    flags.json === true
+      ? printableJson({ ...found, ...recorded })
+      : `${encodePinVerificationText(found, style, all)}${recordedText(recorded)}`,
+  );
   this.answer = answers[found.outcome];
+}
+
+type Recording = { readonly recorded?: RecordedPins };
+
+async function recordedBy(
+  context: AssayContext,
+  flags: NetworkFlags,
+  act: (workspace: Workspace, asset: string) => Promise<RecordedPins>,
+): Promise<Recording> {
+  const { record } = flags;
+  if (record === undefined) return {};
+  return { recorded: await withWorkspace(context, flags, (workspace) => act(workspace, record)) };
+}
+
+function recordedText({ recorded }: Recording): string {
+  return recorded === undefined ? '' : `recorded for ${recorded.asset}: statement ${recorded.statement}\n`;
 }
 
 function networkOf({ allowPrivate, concurrency, perSecond, timeout, attempts }: NetworkFlags): NetworkRequest {

@@ -23,6 +23,17 @@ export const initCommand: Command<AssayContext> = buildCommand<InitFlags, readon
         placeholder: 'DAYS',
         brief: 'How often everything is to be verified',
       },
+      s3: {
+        ...fileFlag(
+          'Keep the bytes in S3-compatible storage; credentials come from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY',
+        ),
+        placeholder: 'https://HOST/BUCKET/PREFIX',
+      },
+      s3Region: { ...fileFlag('Region of that storage (default: us-east-1)'), placeholder: 'NAME' },
+      postgresql: {
+        ...fileFlag('Keep the index in PostgreSQL; the password comes from PGPASSWORD or a password file'),
+        placeholder: 'URL',
+      },
       json: switchFlag('Answer as one JSON document'),
     },
     positional: {

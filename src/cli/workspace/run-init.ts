@@ -1,4 +1,5 @@
 // What `assay init` does; loaded when it is called.
+import { AssayError } from '#core/errors';
 import { initWorkspace } from '#flow/workspace/init-workspace';
 import { answer } from '../answer.ts';
 import type { AssayContext } from '../context.ts';
@@ -10,6 +11,9 @@ export interface InitFlags {
   readonly seal?: boolean;
   readonly passphraseFile?: string;
   readonly auditDays: number;
+  readonly s3?: string;
+  readonly s3Region?: string;
+  readonly postgresql?: string;
   readonly json?: boolean;
 }
 
@@ -20,6 +24,9 @@ export async function runInit(this: AssayContext, flags: InitFlags, folder = '.'
   const facts = await initWorkspace(folder, {
     auditDays,
     now: () => new Date(),
+    environment: this.process.env,
+    ...(flags.s3 === undefined ? {} : { store: s3At(flags.s3, flags.s3Region) }),
+    ...(flags.postgresql === undefined ? {} : { index: postgresqlAt(flags.postgresql) }),
     ...(name === undefined ? {} : { name }),
     ...(origin === undefined ? {} : { origin }),
     ...(sealed ? { passphrase: await newPassphrase(flags.passphraseFile, this.process) } : {}),
@@ -31,4 +38,30 @@ export async function runInit(this: AssayContext, flags: InitFlags, folder = '.'
     'Give both to those who will verify what you show them.',
     'Next: assay add PATH --kind dataset --name NAME',
   ]);
+}
+
+type Places = Parameters<typeof initWorkspace>[1];
+
+/** @throws {AssayError} USAGE */
+function s3At(text: string, region = 'us-east-1'): NonNullable<Places['store']> {
+  const url = URL.parse(text);
+  const [, bucket = '', ...prefix] = url?.pathname.split('/') ?? [];
+  if (url === null || !/^https?:$/.test(url.protocol) || bucket === '' || url.username !== '') {
+    throw new AssayError('USAGE', '--s3 is https://HOST/BUCKET or https://HOST/BUCKET/PREFIX, without credentials.');
+  }
+  const steps = prefix.filter((step) => step !== '');
+  return { kind: 's3', endpoint: url.origin, bucket, region, prefix: steps.map((step) => `${step}/`).join('') };
+}
+
+/** The configuration is no place for a secret. @throws {AssayError} USAGE */
+function postgresqlAt(text: string): NonNullable<Places['index']> {
+  const url = URL.parse(text);
+  if (url === null || !/^postgres(?:ql)?:$/.test(url.protocol))
+    throw new AssayError('USAGE', '--postgresql is postgresql://USER@HOST/DATABASE.');
+  if (url.password !== '')
+    throw new AssayError(
+      'USAGE',
+      'Leave the password out of --postgresql; it comes from PGPASSWORD or a password file.',
+    );
+  return { kind: 'postgresql', url: text };
 }

@@ -10,7 +10,10 @@ export async function withWorkspace<T>(
   { workspace: folder = '.', passphraseFile }: SigningFlags,
   act: (workspace: Workspace) => Promise<T>,
 ): Promise<T> {
-  const workspace = await openWorkspace(folder, { passphrase: passphraseSource(passphraseFile, process) });
+  const workspace = await openWorkspace(folder, {
+    passphrase: passphraseSource(passphraseFile, process),
+    environment: process.env,
+  });
   try {
     return await act(workspace);
   } finally {

@@ -11,7 +11,7 @@ import { writeKeyPair } from '#sign/write-key-pair';
 import { makeWorkspaceFolder } from '#store/workspace-folder';
 import { createZoneKeyFile } from '#store/zone-key-file';
 import { encodeConfig, type WorkspaceConfig } from './config.ts';
-import { zoneKeyPath } from './open-store.ts';
+import { type Environment, probeStore, zoneKeyPath } from './open-store.ts';
 import { openWorkspaceFolder } from './workspace.ts';
 
 export interface InitOptions {
@@ -22,6 +22,11 @@ export interface InitOptions {
   /** Seals the signing key. */
   readonly passphrase?: string;
   readonly auditDays: number;
+  /** Default: a folder of the workspace. */
+  readonly store?: WorkspaceConfig['store'];
+  /** Default: a file of the workspace. */
+  readonly index?: WorkspaceConfig['index'];
+  readonly environment?: Environment;
   readonly now: () => Date;
 }
 
@@ -50,10 +55,11 @@ export async function initWorkspace(folder: string, options: InitOptions): Promi
     origin,
     rootKey: pair.keyId,
     signingKey: 'keys/workspace',
-    store: { kind: 'folder' },
-    index: { kind: 'sqlite' },
+    store: options.store ?? { kind: 'folder' },
+    index: options.index ?? { kind: 'sqlite' },
     audit: { everyDays: options.auditDays },
   };
+  await probeStore(config.store, options.environment ?? {});
   let logKey = '';
   await makeWorkspaceFolder(root, ['keys', 'keys/zones', 'cache'], async (making) => {
     writeKeyPair(join(making, config.signingKey), pair);
@@ -67,9 +73,15 @@ export async function initWorkspace(folder: string, options: InitOptions): Promi
   return { schema: 'assay.init/1', root, name, origin, rootKey: pair.keyId, publicPath, logKey };
 }
 
-async function trustRoot(root: string, making: string, pair: KeyPair, { passphrase, now }: InitOptions): Promise<void> {
+async function trustRoot(
+  root: string,
+  making: string,
+  pair: KeyPair,
+  { passphrase, now, environment }: InitOptions,
+): Promise<void> {
   const workspace = await openWorkspaceFolder(root, making, {
     now,
+    ...(environment === undefined ? {} : { environment }),
     ...(passphrase === undefined ? {} : { passphrase: async () => passphrase }),
   });
   try {

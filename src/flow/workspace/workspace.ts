@@ -29,12 +29,14 @@ import { findWorkspaceRoot, workspaceFolderName } from '#store/workspace-folder'
 import type { KeyOpener } from '#store/zone-key-file';
 import { maxConfigBytes, parseConfig, type WorkspaceConfig } from './config.ts';
 import { followLog } from './follow-log.ts';
-import { openStore } from './open-store.ts';
+import { type Environment, type OpenedStore, openStore } from './open-store.ts';
 
 export interface WorkspaceOptions {
   /** Asked when the signing key is sealed. */
   readonly passphrase?: () => Promise<string>;
   readonly now?: () => Date;
+  /** Holds the credentials of an object storage. */
+  readonly environment?: Environment;
 }
 
 /** What is to be stated. */
@@ -58,7 +60,7 @@ interface Parts {
   readonly root: string;
   readonly folder: string;
   readonly config: WorkspaceConfig;
-  readonly store: TendedStore;
+  readonly store: OpenedStore;
   readonly log: LogParts;
 }
 
@@ -80,7 +82,7 @@ export async function openWorkspaceFolder(
   options: WorkspaceOptions = {},
 ): Promise<Workspace> {
   const config = await parseConfig(readWhole(join(folder, 'config.json'), maxConfigBytes));
-  const store = await openStore(folder, keyOpenerOf(options));
+  const store = await openStore(folder, config.store, keyOpenerOf(options), options.environment ?? {});
   const log = await openLogFolder(logFolder(join(folder, 'log'), join(folder, 'log.state')));
   return new Workspace({ root, folder, config, store, log }, options);
 }
@@ -96,6 +98,7 @@ export class Workspace {
   readonly store: TendedStore;
   readonly log: LogParts;
   readonly #writer: LogWriter;
+  readonly #closeStore: (() => void) | undefined;
   readonly #options: WorkspaceOptions;
   #signer: Promise<Signer> | undefined;
   #index: IndexDatabase | undefined;
@@ -107,6 +110,7 @@ export class Workspace {
     this.folder = folder;
     this.config = config;
     this.store = store;
+    this.#closeStore = store.close;
     this.log = log;
     this.#options = options;
     this.#writer = new LogWriter(log);
@@ -215,6 +219,7 @@ export class Workspace {
 
   async close(): Promise<void> {
     await this.#index?.close();
+    this.#closeStore?.();
     this.#index = undefined;
   }
 
