@@ -110,6 +110,13 @@ export const samples: readonly Sample[] = [
     check: 'tolerated-oddity',
   },
   {
+    name: 'account-link.tar',
+    build: () => buildTar([plain, { name: 'cache', type: '2', linkName: '/etc/passwd' }]),
+    verdict: 'malicious',
+    because: 'a link to the accounts of the machine',
+    check: 'path-escape',
+  },
+  {
     name: 'climbing-link.tar',
     build: () => buildTar([plain, { name: 'cache', type: '2', linkName: '../../cache' }]),
     verdict: 'malicious',

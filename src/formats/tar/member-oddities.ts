@@ -2,7 +2,7 @@
 import { lookupKey } from '#core/lookup-key';
 import { quote } from '#core/quote';
 import type { Oddity } from '../views/oddity.ts';
-import { describeEscape, describeLinkEscape } from '../zip/path-escape.ts';
+import { describeEscape, describeLinkEscape, linkEscapeKind } from '../zip/path-escape.ts';
 import type { TarEntry } from './entry.ts';
 
 // Up to this size an octal field of eleven digits is enough, and both places say the same.
@@ -43,9 +43,7 @@ export class TarNames {
     if (entry.type === '2') {
       const problem = describeLinkEscape(entry.name, entry.linkName);
       const link = `The link ${quote(entry.name)} to ${quote(entry.linkName)}`;
-      // Unpackers leave an absolute link alone or refuse it; what matters is whether something is written through it.
-      const kind = entry.linkName.startsWith('/') ? 'tolerated' : 'path-escape';
-      if (problem !== undefined) add(kind, `${link} ${problem}.`);
+      if (problem !== undefined) add(linkEscapeKind(entry.linkName), `${link} ${problem}.`);
       this.#links.add(lookupKey(path));
     } else if (entry.type === '1') {
       const problem = describeEscape(entry.linkName);

@@ -4,7 +4,7 @@ import type { Oddity } from '../views/oddity.ts';
 import type { Member } from './member.ts';
 import { isLink } from './member-content.ts';
 import { decodeName } from './member-name.ts';
-import { describeLinkEscape } from './path-escape.ts';
+import { describeLinkEscape, linkEscapeKind } from './path-escape.ts';
 
 // Longest target Linux follows, PATH_MAX.
 const longestTarget = 4096;
@@ -29,7 +29,7 @@ function escapes(member: Member): Oddity[] {
   const problem = describeLinkEscape(member.name, target);
   if (problem === undefined) return [];
   const message = `the symbolic link ${quote(member.name)} to ${quote(target)} ${problem}`;
-  return [{ kind: 'path-escape', message, where: { offset: member.entry.at }, references: ['CWE-59'] }];
+  return [{ kind: linkEscapeKind(target), message, where: { offset: member.entry.at }, references: ['CWE-59'] }];
 }
 
 function behindLink(member: Member, links: ReadonlySet<string>): Oddity[] {

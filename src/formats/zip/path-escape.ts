@@ -41,3 +41,13 @@ function leavesFolder(path: string, startDepth: number): boolean {
   }
   return false;
 }
+
+/**
+ * What a symbolic link that leads out of its archive is. Unpackers refuse an absolute one or leave it alone, and caches of
+ * tools hold them; one to accounts, keys or devices is there to be read or written through.
+ */
+export function linkEscapeKind(target: string): 'tolerated' | 'path-escape' {
+  return target.startsWith('/') && !sensitiveFolder.test(target) ? 'tolerated' : 'path-escape';
+}
+
+const sensitiveFolder = /^\/+(?:\.\/)*(?:etc|root|home|Users|proc|sys|dev|boot|run|var\/run)(?:\/|$)/;
