@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe } from 'vitest';
 import type { IndexDatabase } from '#database/index-database';
 import type { IndexLocation } from '#database/index-location';
-import { openIndex } from '#database/open-index';
+import { type IndexedLog, openIndex } from '#database/open-index';
 import { type PostgresqlServer, postgresqlPrograms, startPostgresql } from './postgresql.ts';
 
 export interface IndexEngine {
@@ -43,7 +43,7 @@ export function describeIndexes(name: string, suite: (engine: IndexEngine) => vo
 }
 
 /** The log of the tests. */
-export const testLog = { origin: 'example.com/test', size: Number.MAX_SAFE_INTEGER };
+export const testLog: IndexedLog = { origin: 'example.com/test', size: Number.MAX_SAFE_INTEGER };
 
 export function openTestIndex(location: IndexLocation): Promise<IndexDatabase> {
   return openIndex(location, testLog);

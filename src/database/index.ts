@@ -1,17 +1,28 @@
 // `assay/database`: the index over store and log, and what can be asked of it.
 export type { AssetRecord } from './asset-record.ts';
+export * from './assets-without-origin.ts';
+export * from './audits.ts';
+export { bonds } from './bond.ts';
+export type { Affected, AffectedDecision, AffectedReference, AffectedRelease } from './find-affected.ts';
 export * from './find-asset.ts';
 export * from './find-digest.ts';
 export * from './find-entries.ts';
 export * from './find-reference.ts';
+export type { Weakened, WeakenedStatement } from './find-weakened.ts';
+export * from './impact.ts';
 export type { Cursor, IndexDatabase } from './index-database.ts';
 export * from './index-error.ts';
 export type { EngineKind, IndexLocation } from './index-location.ts';
+export { lineage } from './lineage.ts';
+export type * from './lineage-graph.ts';
 export * from './list-assets.ts';
+export * from './list-keys.ts';
 export * from './list-references.ts';
 export * from './list-statements.ts';
 export type { LoggedEntry } from './logged-entry.ts';
 export * from './open-index.ts';
 export * from './reference-history.ts';
+export * from './revocation-effect.ts';
 export * from './statements-of.ts';
 export { type Standing, standings } from './tables.ts';
+export type { Unrecorded } from './unrecorded.ts';

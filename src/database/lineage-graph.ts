@@ -13,7 +13,7 @@ export interface LineageGraph {
   readonly direction: Direction;
   /** Where the walk began. */
   readonly from: readonly Sha256[];
-  /** The nearest first. */
+  /** The nearest first. Of the files in an asset those are met that a statement names. */
   readonly nodes: readonly LineageNode[];
   /** In log order. */
   readonly steps: readonly LineageStep[];

@@ -6,6 +6,10 @@ import type { Manifest } from '#core/manifest';
 export interface LoggedEntry extends Leaf {
   /** In the log, beginning with 0. */
   readonly index: number;
+  /**
+   * Judged by the trust that the entries before this one give, and not by what is known later: the index turns the standing of
+   * statements itself when a revocation reaches back, so that it makes no difference when it is built.
+   */
   readonly verified?: Verified;
   /** Why there is no verified statement, for people. */
   readonly refusal?: string;
