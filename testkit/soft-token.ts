@@ -54,7 +54,7 @@ export class SoftToken {
 
   /** @param key - further attributes of the path, each after a `;` */
   uri(key: string, pinValue = `&pin-value=${pin}`): string {
-    return `pkcs11:token=${encodeURIComponent(this.#label)}${key}?module-path=${modulePath}${pinValue}`;
+    return `pkcs11:token=${encodeURIComponent(this.#label)}${key}?module-name=softhsm2${pinValue}`;
   }
 
   #run(...words: readonly string[]): void {
