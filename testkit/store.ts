@@ -8,6 +8,7 @@ import { s3Backend } from '#store/s3/s3-backend';
 import { S3Client } from '#store/s3/s3-client';
 import { openSealedStore } from '#store/sealed/sealed-store';
 import type { ZoneKey } from '#store/sealed/zone-key';
+import { StoreError } from '#store/store-error';
 import type { TendedStore } from '#store/tended-store';
 import { failingFiles, type WriteFault } from '#testkit/log';
 import { type S3Server, type S3ServerOptions, startS3Server } from './s3/s3-server.ts';
@@ -73,4 +74,57 @@ export function storeOn(
   ...otherKeys: readonly ZoneKey[]
 ): Promise<TendedStore> {
   return openSealedStore({ backend, zoneKey, otherKeys });
+}
+
+/** Called before every operation. */
+export type BackendHook = (operation: string, name: string) => Promise<void>;
+
+/** Objects in memory. A list is taken in two halves, as large folders are read. */
+export function memoryBackend(objects: Map<string, Buffer>, hook: BackendHook = async () => {}): ObjectBackend {
+  const list = (folder: string): string[] => [...objects.keys()].filter((name) => name.startsWith(`${folder}/`)).sort();
+  return {
+    place: (name) => `memory:${name}`,
+    create: async (name, bytes) => {
+      await hook('create', name);
+      if (objects.has(name)) return false;
+      objects.set(name, Buffer.from(bytes));
+      return true;
+    },
+    write: async (name) => {
+      const parts: Buffer[] = [];
+      return {
+        write: async (bytes) => void parts.push(Buffer.from(bytes)),
+        finish: async () => {
+          await hook('finish', name);
+          objects.set(name, Buffer.concat(parts));
+        },
+        abort: async () => void objects.delete(name),
+      };
+    },
+    open: async (name) => {
+      await hook('open', name);
+      const size = objects.get(name)?.length;
+      if (size === undefined) return undefined;
+      const read = async (at: number, length: number): Promise<Buffer> => {
+        await hook('read', name);
+        const bytes = objects.get(name);
+        if (bytes === undefined) throw new StoreError('STORE_MISSING', `${name} is gone`, { path: name });
+        return bytes.subarray(at, at + length);
+      };
+      return { size, read, close: async () => {} };
+    },
+    list: async (folder) => {
+      await hook('list', folder);
+      const names = list(folder);
+      const half = names.slice(0, names.length >> 1);
+      await hook('list', folder);
+      const rest = list(folder).filter((name) => name > (half.at(-1) ?? ''));
+      return [...half, ...rest].map((name) => ({ name, size: objects.get(name)?.length ?? 0, writtenAt: Date.now() }));
+    },
+    remove: async (name) => {
+      await hook('remove', name);
+      objects.delete(name);
+    },
+    clean: async () => 0,
+  };
 }

@@ -25,7 +25,7 @@ export async function* checkStore(backend: ObjectBackend, index: KeyIndex): Asyn
       const path = backend.place(packName(record.pack));
       if (record.state === 'destroyed' || destroyed.has(keyPrintOf(record))) {
         yield { path, outcome: 'destroyed', blob: { sha256: record.sha256, size: sizeOf(record) } };
-      } else yield await checkBlob(backend, path, record);
+      } else if (!(await isSurplus(backend, index, record))) yield await checkBlob(backend, path, record);
     }
   }
 }
@@ -38,6 +38,24 @@ function printsIn(index: KeyIndex): ReadonlySet<string> {
     if (error instanceof StoreError) return new Set();
     throw error;
   }
+}
+
+/** Two that tend a store at once, one of them without its lock, may leave a record of a pack that the other has emptied. */
+async function isSurplus(backend: ObjectBackend, index: KeyIndex, record: KeptRecord): Promise<boolean> {
+  if (await isThere(backend, record)) return false;
+  try {
+    for (const other of index.find(record.sha256).kept) if (await isThere(backend, other)) return true;
+  } catch (error) {
+    // Another record of the blob is damaged, and named where it stands.
+    if (!(error instanceof StoreError)) throw error;
+  }
+  return false;
+}
+
+async function isThere(backend: ObjectBackend, { pack }: KeptRecord): Promise<boolean> {
+  const object = await backend.open(packName(pack));
+  await object?.close();
+  return object !== undefined;
 }
 
 async function checkBlob(backend: ObjectBackend, path: string, record: KeptRecord): Promise<CheckedBlob> {

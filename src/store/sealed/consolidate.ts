@@ -1,6 +1,7 @@
 // Puts small packs and key files together, as log-structured merge trees do: what is of about one size is merged when there is
 // enough of it, so every blob is copied a few times at most, however many commits follow.
-import type { ObjectBackend } from '../object-backend.ts';
+import type { ObjectBackend, ObjectReader } from '../object-backend.ts';
+import { StoreError } from '../store-error.ts';
 import type { KeyFile } from './key-file.ts';
 import { isKept, type KeptRecord, placeOf, recordKey, wrapRecord } from './key-record.ts';
 import { emptiedPacks, mergeCosts, packsOf, smallPackBytes, usedBytes } from './pack-use.ts';
@@ -59,10 +60,8 @@ export async function consolidate(
     await copier.abort();
     throw error;
   }
-  if (!(await replaceKeyFiles(parts, sources, records))) {
-    await copier.abort();
-    return 0;
-  }
+  // Somebody may have taken over what the new key file said before it went, so the new packs stay until they are swept.
+  if (!(await replaceKeyFiles(parts, sources, records))) return 0;
   return (await remove()) + sources.length - copier.finished - 1;
 }
 
@@ -126,7 +125,8 @@ class Copier {
       this.#pack ??= new PackWriter(this.#backend);
       const offset = this.#pack.size;
       for (let at = 0; at < from.length; at += copyBytes) {
-        await this.#pack.append(await object.read(from.offset + at, Math.min(copyBytes, from.length - at)));
+        const length = Math.min(copyBytes, from.length - at);
+        await this.#pack.append(await readExactly(object, from.offset + at, length));
       }
       return { pack: this.#pack.id, offset };
     } finally {
@@ -145,4 +145,14 @@ class Copier {
   async abort(): Promise<void> {
     for (const pack of [...this.#done, ...(this.#pack === undefined ? [] : [this.#pack])]) await pack.abort();
   }
+}
+
+/** @throws {StoreError} STORE_BUSY when the pack goes, or gets shorter, while it is read: then somebody else tends the store */
+async function readExactly(object: ObjectReader, at: number, length: number): Promise<Uint8Array> {
+  const bytes = await object.read(at, length).catch((error: unknown) => {
+    if (error instanceof StoreError && error.code === 'STORE_MISSING') return undefined;
+    throw error;
+  });
+  if (bytes?.length === length) return bytes;
+  throw new StoreError('STORE_BUSY', 'another process tends the store; try again later');
 }

@@ -6,6 +6,7 @@ import { StoreError } from '../store-error.ts';
 import { type KeyFile, parseKeyFile } from './key-file.ts';
 import { type DestroyedRecord, isKept, type KeptRecord, keyPrintOf, unwrapRecord } from './key-record.ts';
 import type { ZoneKey } from './zone-key.ts';
+import { readZoneState } from './zone-state.ts';
 
 export const keyFolder = 'keys';
 /** Each takes as long as reading a list; a writer that commits takes longer. */
@@ -26,6 +27,7 @@ export class KeyIndex {
   /** Key files that cannot be used, or not relied on, and why. */
   #problems = new Map<string, StoreError>();
   #sizes = new Map<string, number>();
+  #retired: readonly string[] = [];
   #listed: readonly string[] = [];
   /** Written here since the last list was taken, which may not show them. */
   #adopted = new Set<string>();
@@ -43,6 +45,11 @@ export class KeyIndex {
 
   get problems(): ReadonlyMap<string, StoreError> {
     return this.#problems;
+  }
+
+  /** Key files under keys that were rotated away: nobody was told that what is in them is there. */
+  get retired(): readonly string[] {
+    return this.#retired;
   }
 
   /** Bytes by object name. */
@@ -88,6 +95,9 @@ export class KeyIndex {
         if (file.damage !== undefined) problems.set(object.name, this.#named(object.name, file.damage));
       }
     }
+    const retired = await this.#retiredOf(problems);
+    for (const name of retired) problems.delete(name);
+    this.#retired = retired;
     const sizes = new Map(listed.map(({ name, size }) => [name, size]));
     for (const name of this.#adopted) {
       const file = this.#files.get(name);
@@ -108,8 +118,11 @@ export class KeyIndex {
     this.#sizes.set(name, bytes.length);
   }
 
-  /** @throws {StoreError} STORE_CORRUPT when a record of that name was tampered with */
-  find(digest: Sha256): FoundKeys {
+  /**
+   * @param only - the key under which a record must be wrapped to count as kept
+   * @throws {StoreError} STORE_CORRUPT when a record of that name was tampered with
+   */
+  find(digest: Sha256, only?: ZoneKey): FoundKeys {
     const names = new Map(this.#zoneKeys().map((key) => [key, key.nameOf(digest)]));
     const kept: KeptRecord[] = [];
     const destroyed: DestroyedRecord[] = [];
@@ -118,8 +131,8 @@ export class KeyIndex {
       if (name === undefined) continue;
       for (const bytes of file.damage === undefined ? file.records.find(name) : file.records.search(name)) {
         const record = this.unwrap(path, file, bytes);
-        if (record.state === 'kept') kept.push(record);
-        else destroyed.push(record);
+        if (record.state === 'destroyed') destroyed.push(record);
+        else if (only === undefined || only === file.zoneKey) kept.push(record);
       }
     }
     // INVARIANT: what a tombstone names is destroyed, even if a copy of its key turns up again.
@@ -129,9 +142,9 @@ export class KeyIndex {
     return left.length > 0 || tombstone === undefined ? { kept: left } : { kept: left, destroyed: tombstone };
   }
 
-  /** Whether a blob of that digest is kept, without looking at the disk again. */
-  knows(digest: Sha256): boolean {
-    return this.find(digest).kept.length > 0;
+  /** Whether a blob of that digest is kept under that key, without looking at the disk again. */
+  knows(digest: Sha256, zoneKey: ZoneKey): boolean {
+    return this.find(digest, zoneKey).kept.length > 0;
   }
 
   unwrap(path: string, file: KeyFile, bytes: Buffer): KeptRecord | DestroyedRecord {
@@ -157,6 +170,14 @@ export class KeyIndex {
   /** The first thing that keeps us from saying that a blob is missing. */
   doubt(): StoreError | undefined {
     return this.#problems.values().next().value;
+  }
+
+  /** Those of which the zone says that their key is of no account. */
+  async #retiredOf(problems: ReadonlyMap<string, StoreError>): Promise<readonly string[]> {
+    const foreign = [...problems].filter(([, { code }]) => code === 'STORE_KEY');
+    if (foreign.length === 0) return [];
+    const ids = new Set<unknown>((await readZoneState(this.#backend))?.retired);
+    return foreign.filter(([, { fields }]) => ids.has(fields.value)).map(([name]) => name);
   }
 
   async #load({ name, size }: ListedObject): Promise<KeyFile | StoreError | undefined> {

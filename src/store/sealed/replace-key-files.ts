@@ -19,7 +19,8 @@ export interface Replacement {
  * Puts one key file with `records` in the place of `sources`.
  *
  * INVARIANT: what was destroyed does not come back. Whoever destroys a key removes every key file that holds it, and looks again
- * until there is none. A replacement that was made from one of these meanwhile finds its source gone here, and goes too.
+ * until there is none. A replacement that was made from one of these meanwhile finds its source gone here, and goes too. What else
+ * is in it is also in what took the place of the source.
  * @param records - wrapped under `zoneKey`; never none, since a destroyed key leaves a record
  * @returns false when a source was replaced by somebody else; nothing has changed then
  * @throws {StoreError} STORE_WRITE: old and new may both be there, which does no harm; STORE_KEY when the zone was rotated
@@ -34,12 +35,8 @@ export async function replaceKeyFiles(
   const name = keyFileName(id);
   const bytes = encodeKeyFile(id, zoneKey, records);
   if (!(await backend.create(name, bytes))) throw new StoreError('STORE_WRITE', `${backend.place(name)} exists`);
-  try {
-    await assertCurrent(backend, zoneKey);
-  } catch (error) {
-    await backend.remove(name);
-    throw error;
-  }
+  // Under a key that does not count any more it stays until it is wrapped anew or swept; the sources stay too.
+  await assertCurrent(backend, zoneKey);
   if (!(await allThere(backend, sources))) {
     await backend.remove(name);
     return false;

@@ -1,14 +1,15 @@
 // Wraps every key of a zone under another zone key. Packs are not touched.
 import { type Replacement, recordsUnder, replaceKeyFiles } from './replace-key-files.ts';
 import type { HeldLock } from './tending-lock.ts';
-import { makeCurrent } from './zone-state.ts';
+import { makeCurrent, retireKeys } from './zone-state.ts';
 
 /**
  * @param parts - with the new key; the index knows the old ones too
+ * @param oldIds - of the keys that the index knows besides
  * @returns the number of key files that were written anew
  * @throws {StoreError} STORE_CORRUPT, STORE_KEY when a key file cannot be opened: it would be lost with the old key
  */
-export async function rotateKeys(parts: Replacement, lock: HeldLock): Promise<number> {
+export async function rotateKeys(parts: Replacement, lock: HeldLock, oldIds: readonly string[]): Promise<number> {
   const { backend, index, zoneKey } = parts;
   await index.reload({ untilStable: true });
   const doubt = index.doubt();
@@ -28,5 +29,6 @@ export async function rotateKeys(parts: Replacement, lock: HeldLock): Promise<nu
   }
   const left = index.doubt();
   if (left !== undefined) throw left;
+  await retireKeys(backend, zoneKey, oldIds);
   return written;
 }

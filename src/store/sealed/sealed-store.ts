@@ -19,7 +19,7 @@ import { StoreBatch } from './store-batch.ts';
 import { type HeldLock, withTendingLock } from './tending-lock.ts';
 import { sweepPacks } from './unused-packs.ts';
 import type { ZoneKey } from './zone-key.ts';
-import { currentKeyId } from './zone-state.ts';
+import { readZoneState } from './zone-state.ts';
 
 export interface SealedStoreParts {
   readonly backend: ObjectBackend;
@@ -33,7 +33,7 @@ export interface SealedStoreParts {
 /** @throws {StoreError} STORE_KEY when the zone is sealed under another key, STORE_READ, STORE_CORRUPT */
 export async function openSealedStore(parts: SealedStoreParts): Promise<TendedStore> {
   const { backend, zoneKey, otherKeys = [], now = Date.now } = parts;
-  const keyId = await currentKeyId(backend);
+  const keyId = (await readZoneState(backend))?.keyId;
   const zoneKeys = [zoneKey, ...otherKeys];
   const current = keyId === undefined ? zoneKey : zoneKeys.find(({ id }) => id === keyId);
   if (current === undefined) {
@@ -140,7 +140,8 @@ class SealedStore implements TendedStore {
       const known = this.#zoneKeys.find(({ id }) => id === next.id) ?? next;
       if (known === next) this.#zoneKeys = [...this.#zoneKeys, next];
       // From here on a commit under the old key fails, whether this comes to its end or not.
-      const written = await rotateKeys({ ...this.#replacement(), zoneKey: known }, lock);
+      const oldIds = this.#zoneKeys.map(({ id }) => id).filter((id) => id !== known.id);
+      const written = await rotateKeys({ ...this.#replacement(), zoneKey: known }, lock, oldIds);
       this.#current = known;
       return written;
     });

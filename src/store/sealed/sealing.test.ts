@@ -84,6 +84,16 @@ test('every bit of a small sealed blob counts', () => {
   }
 });
 
+test('a chunk of another length than its place in the blob has', () => {
+  const dataKey = randomBytes(32);
+  const sealer = new BlobSealer(dataKey);
+  const sealed = Buffer.concat([...sealer.seal(Buffer.from('some text'), true)]);
+  const keys = openBlobKeys(dataKey, Buffer.from(sealer.header));
+  for (const bad of [sealed.subarray(1), sealed.subarray(0, 5), Buffer.alloc(0)]) {
+    expect(() => openChunk(keys, 9, 0, bad)).toThrow('chunk 0 of the blob is damaged or cut');
+  }
+});
+
 test('a header that was made for another key does not fit, though every chunk would open', () => {
   const [first, second] = [randomBytes(32), randomBytes(32)];
   const keys = deriveBlobKeys(first, randomBytes(24));

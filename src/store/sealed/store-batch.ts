@@ -40,6 +40,7 @@ export class StoreBatch implements BlobBatch {
   #buffer: Buffer | undefined;
   #state: 'open' | 'failed' | 'closed' = 'open';
   #isPublished = false;
+  #hasFound = false;
   /** What was asked for last; calls wait for each other. */
   #last: Promise<unknown>;
 
@@ -74,6 +75,7 @@ export class StoreBatch implements BlobBatch {
       try {
         await this.#endPack();
         if (this.#records.length > 0) await this.#publish();
+        else if (this.#hasFound) await this.#confirm();
       } catch (error) {
         await this.#discard();
         throw error;
@@ -108,13 +110,17 @@ export class StoreBatch implements BlobBatch {
     const name = keyFileName(id);
     const bytes = encodeKeyFile(id, zoneKey, this.#records);
     if (!(await backend.create(name, bytes))) throw new StoreError('STORE_WRITE', `${backend.place(name)} exists`);
-    // INVARIANT: rotation names the new key first and lists the key files then. If the old one still counts here, the list
-    // has this file.
-    await assertCurrent(backend, zoneKey).catch(async (error: unknown) => {
-      await backend.remove(name);
-      throw error;
-    });
+    await this.#confirm();
     index.adopt(name, bytes);
+  }
+
+  /**
+   * INVARIANT: rotation names the new key first and lists the key files then. If the old one still counts here, that list has
+   * the file of this batch, and those in which it found what it did not write again. A file that turns out to be too late is
+   * not withdrawn: others may have found their bytes in it, and what they looked at must not go.
+   */
+  #confirm(): Promise<void> {
+    return assertCurrent(this.#parts.backend, this.#parts.zoneKey);
   }
 
   async #addWhole(file: OpenedFile): Promise<StoredFile> {
@@ -187,7 +193,10 @@ export class StoreBatch implements BlobBatch {
   }
 
   #isKnown(digest: Sha256): boolean {
-    return this.#added.has(digest) || this.#parts.index.knows(digest);
+    if (this.#added.has(digest)) return true;
+    const isFound = this.#parts.index.knows(digest, this.#parts.zoneKey);
+    this.#hasFound ||= isFound;
+    return isFound;
   }
 
   #inTurn<T>(act: () => Promise<T>): Promise<T> {

@@ -170,20 +170,35 @@ describe('rotating', () => {
     expect(await store.has(digest)).toBe(false);
   });
 
-  test('with both keys an interrupted one is readable, and running it again ends it', async () => {
+  test('a key file that comes too late under the old key is of no account, and swept', async () => {
     const store = await open();
     const digests = await fill(store, ...words(4));
     const next = ZoneKey.create();
     const backend = folderBackend(join(folder, 'main'));
-    const kept = readFileSync(join(folder, 'main/keys', files('keys')[1] ?? ''));
     const name = `keys/${files('keys')[1]}`;
+    const late = readFileSync(join(folder, 'main', name));
     await store.rotate(next);
-    await backend.create(name, kept);
-    await expect((await open(next)).list()).rejects.toMatchObject({ code: 'STORE_KEY' });
+    await backend.create(name, late);
+    const later = await open(next);
+    expect((await later.list()).length).toBe(4);
+    expect(await later.sweep()).toBe(1);
+    expect(files('keys')).not.toContain(name.slice(5));
+    await backend.create(name, late);
     const both = await open(next, [zoneKey]);
     expect(await texts(both, digests)).toEqual(words(4));
     expect(await both.rotate(next)).toBe(1);
     expect(await texts(await open(next), digests)).toEqual(words(4));
+    expect(await both.rotate(zoneKey)).toBeGreaterThan(0);
+    expect(await texts(await open(), digests)).toEqual(words(4));
+  });
+
+  test('a batch that finds everything under the old key is refused too', async () => {
+    const store = await open();
+    await fill(store, 'before');
+    const batch = (await open()).batch();
+    await batch.add(Buffer.from('before'));
+    await store.rotate(ZoneKey.create());
+    await expect(batch.commit()).rejects.toMatchObject({ code: 'STORE_KEY' });
   });
 });
 

@@ -7,8 +7,8 @@ import { batchLifeMs } from './store-batch.ts';
 
 /**
  * Removes what killed writers left: packs without a key file that were last written so long ago that no batch can still
- * publish them.
- * @returns the number of packs and temporary files
+ * publish them; and key files that were written too late under a key that was rotated away.
+ * @returns how many objects there were
  * @throws {StoreError} STORE_CORRUPT, STORE_KEY when a key file cannot be read and so any pack may be needed
  */
 export async function sweepPacks(backend: ObjectBackend, index: KeyIndex, now: number): Promise<number> {
@@ -16,7 +16,8 @@ export async function sweepPacks(backend: ObjectBackend, index: KeyIndex, now: n
   const packs = await backend.list(packFolder);
   const old = packs.filter(({ writtenAt }) => writtenAt < before);
   const removed = await removeUnused(backend, index, old);
-  return removed + (await backend.clean(before));
+  for (const name of index.retired) await backend.remove(name);
+  return removed + index.retired.length + (await backend.clean(before));
 }
 
 /**
