@@ -24,7 +24,8 @@ export function openNodeSqlite(path: string): SqliteDatabase {
     prepare: (sql) => {
       const known = statements.get(sql);
       if (known !== undefined) return known;
-      const statement = adapt(guard(() => database.prepare(textOf(sql))));
+      const prepared = adapt(guard(() => database.prepare(textOf(sql))));
+      const statement = sql === 'rollback' ? ifInTransaction(prepared, database) : prepared;
       if (statements.size >= keptStatements) statements.clear();
       statements.set(sql, statement);
       return statement;
@@ -35,6 +36,12 @@ export function openNodeSqlite(path: string): SqliteDatabase {
 /** What Kysely begins is going to write: taking the lock at once is what makes two writers wait instead of failing. */
 function textOf(sql: string): string {
   return sql === 'begin' ? 'begin immediate' : sql;
+}
+
+/** A full disk ends the transaction by itself; a second end would hide why. @source SQLite, "Response To Errors Within A Transaction" */
+function ifInTransaction(rollback: SqliteStatement, database: DatabaseSync): SqliteStatement {
+  const nothing = { changes: 0, lastInsertRowid: 0 };
+  return { ...rollback, run: (parameters) => (database.isTransaction ? rollback.run(parameters) : nothing) };
 }
 
 function adapt(statement: StatementSync): SqliteStatement {

@@ -8,22 +8,13 @@ import { AssayError } from '#core/errors';
 import type { Manifest } from '#core/manifest';
 import type { VerificationOutcome } from '#core/model-verification';
 import type { AssetManifest } from '#predicates/asset-manifest';
-import type { HashOptions } from '../hash-places.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { readDescription } from './read-description.ts';
 import { readManifest } from './read-manifest.ts';
 import { changeOf } from './recorded-change.ts';
 import type { ResolvedAsset } from './resolve-asset.ts';
 import { verifyCopy } from './verify-copy.ts';
-
-export interface VerifyAssetOptions extends HashOptions {
-  /** Reads and hashes every byte that the store has of it; otherwise it is enough that the store has them. */
-  readonly readStore: boolean;
-  /** Reads all of every copy; otherwise only files that look other than when they were read last. */
-  readonly readCopies: boolean;
-  /** Only this copy, as its place was recorded; every one on this machine when absent. */
-  readonly place?: string;
-}
+import type { VerifyAssetOptions } from './verify-options.ts';
 
 /** Nothing that an attacker or a disk can do to the asset is thrown; it is in the answer. */
 export async function verifyAsset(

@@ -12,7 +12,7 @@ import { type ReadTree, readTree } from '../read-tree.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { changeOf } from './recorded-change.ts';
 import { rememberManifest } from './remember-asset.ts';
-import type { VerifyAssetOptions } from './verify-asset.ts';
+import type { VerifyAssetOptions } from './verify-options.ts';
 
 export interface ComparedCopy {
   readonly id: Sha256;
