@@ -245,7 +245,7 @@ test('what a revoked key signed is shown with the reason, and cannot be proven a
   const revoked = await assay(['keys', 'revoke', keyId.slice(0, 12), '--from', from, '--why', 'lost', ...at]);
   expect([revoked.stderr, revoked.code]).toEqual(['', 0]);
   expect(revoked.stdout).toMatch(
-    /^revoked .*\n1 statement do not count any more:\n {7}1 {2}data-quality\n {2}entry 2 /,
+    /^revoked .*\n1 statement does not count any more:\n {7}1 {2}data-quality\n {2}entry 2 /,
   );
   const shown = await assay(['statements', statement, '--json', ...at]);
   expect([shown.code, JSON.parse(shown.stdout)]).toMatchObject([

@@ -115,7 +115,7 @@ export async function runKeysRevoke(this: AssayContext, flags: RevokeFlags, pref
 function revocationLines({ key, from, recorded, logIndex, invalidated }: RevocationReport): readonly string[] {
   const { total, kinds, statements } = invalidated;
   const head = recorded ? `revoked  ${key} from ${from} on, entry ${logIndex}` : `would revoke  ${key} from ${from} on`;
-  const verb = recorded ? 'do not count any more' : 'would not count any more';
+  const verb = recorded ? `${total === 1 ? 'does' : 'do'} not count any more` : 'would not count any more';
   const shown = statements.slice(0, shownStatements);
   return [
     head,
