@@ -2,7 +2,7 @@
 import type { Tables } from './tables.ts';
 
 /** `key` and `whole` are whole numbers; `?` may be absent. */
-export type ColumnKind = 'key' | 'whole' | 'whole?' | 'text' | 'text?';
+type ColumnKind = 'key' | 'whole' | 'whole?' | 'text' | 'text?';
 
 type KindOf<T> = null extends T
   ? T extends number | null

@@ -25,4 +25,3 @@ export * from './reference-history.ts';
 export * from './revocation-effect.ts';
 export * from './statements-of.ts';
 export { type Standing, standings } from './tables.ts';
-export type { Unrecorded } from './unrecorded.ts';

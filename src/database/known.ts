@@ -2,8 +2,8 @@
 import type { Kysely } from 'kysely';
 import { predicate as referenceMove } from '#predicates/reference-move';
 import { bodyOf } from './body-of.ts';
-import { digestsOf } from './fold-materials.ts';
 import type { LoggedEntry } from './logged-entry.ts';
+import { digestsOf } from './materials-of.ts';
 import { loadNumbering, type Numbering } from './numbering.ts';
 import { storedText, textOfStored } from './stored-text.ts';
 import type { Tables } from './tables.ts';

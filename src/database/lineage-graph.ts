@@ -2,7 +2,6 @@
 import type { AssetKind } from '#core/asset';
 import type { Sha256 } from '#core/digest';
 import type { bonds } from './bond.ts';
-import type { Unrecorded } from './unrecorded.ts';
 
 export type Direction = 'up' | 'down';
 
@@ -65,4 +64,18 @@ export interface LineageParent {
   readonly role: string;
   readonly bond: keyof typeof bonds;
   readonly name?: string;
+}
+
+/** What a walk cannot have seen: where nobody has said anything, and where what was said does not count. */
+export interface Unrecorded {
+  /** Assets and files that the walk met, about whose origin nothing is stated. */
+  readonly withoutOrigin: readonly Sha256[];
+  /** Named by a statement, and otherwise unknown: no asset, no file of one, nothing stated about it. */
+  readonly unknown: readonly Sha256[];
+  /** Statements that tell how something was made without saying that they name all of its materials. */
+  readonly openEnded: readonly Sha256[];
+  /** Statements whose signer was revoked from before their time. */
+  readonly revoked: readonly Sha256[];
+  /** Entries of the log, anywhere in it, that do not count: whatever they say is not here. */
+  readonly refusedEntries: number;
 }
