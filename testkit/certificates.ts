@@ -81,7 +81,7 @@ function extensions(options: CertificateOptions, authority: boolean): readonly B
   return [
     derExtension('551d13', derSequence(...(authority ? [flag] : []), ...depth)),
     ...(keyUsage === null ? [] : [derExtension('551d0f', der(0x03, Buffer.from([0, keyUsage])))]),
-    ...(purposes === null ? [] : [derExtension('551d25', derSequence(...purposes.map(derObjectId)))]),
+    ...(purposes === null ? [] : [derExtension('551d25', derSequence(...purposes.map(derObjectId)), false)]),
     ...(options.unknownCritical === undefined ? [] : [derExtension(options.unknownCritical, derSequence())]),
   ];
 }

@@ -32,7 +32,15 @@ export const signerIssuer = 'https://token.actions.githubusercontent.com';
 const signedAt = new Date('2026-03-01T12:00:00Z');
 
 export class TestSigstore {
-  readonly #authority: TestCertificate = buildCertificate({ subject: 'test-fulcio', authority: true });
+  readonly #authorityKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
+  /** How certificates name the key of the authority: any bytes that tell it from others. */
+  readonly #authorityKeyName: Buffer = logId(this.#authorityKey).subarray(0, 20);
+  readonly #authority: TestCertificate = buildCertificate({
+    subject: 'test-fulcio',
+    authority: true,
+    key: this.#authorityKey,
+    further: [derExtension(ownKeyName, der(0x04, this.#authorityKeyName), false)],
+  });
   readonly #certificateLog = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
   readonly #log = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
 
@@ -115,6 +123,8 @@ export class TestSigstore {
       ...(signing.extendedKeyUsage === undefined ? {} : { extendedKeyUsage: signing.extendedKeyUsage }),
       further: [
         derExtension(alternativeName, derSequence(der(identity.includes('://') ? 0x86 : 0x81, Buffer.from(identity)))),
+        derExtension(authorityKeyName, derSequence(der(0x80, this.#authorityKeyName)), false),
+        derExtension(oldIssuerName, Buffer.from(issuer), false),
         derExtension(issuerName, der(0x0c, Buffer.from(issuer)), false),
       ],
       ...(signing.withoutStamp === true ? {} : { stamp: (body) => this.#stamp(body, at) }),
@@ -194,6 +204,10 @@ function uint(value: number, length: number): Buffer {
 
 const mediaType = 'application/vnd.dev.sigstore.bundle.v0.3+json';
 const alternativeName = '551d11';
+const ownKeyName = '551d0e';
+const authorityKeyName = '551d23';
+/** 1.3.6.1.4.1.57264.1.1, the issuer as bare text, which the Python client reads. */
+const oldIssuerName = '2b0601040183bf300101';
 /** 1.3.6.1.4.1.57264.1.8, the issuer as Fulcio writes it. */
 const issuerName = '2b0601040183bf300108';
 /** 1.3.6.1.4.1.11129.2.4.2 */
