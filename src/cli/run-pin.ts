@@ -23,6 +23,7 @@ interface NetworkFlags {
   readonly record?: string;
   readonly workspace?: string;
   readonly passphraseFile?: string;
+  readonly ageIdentity?: readonly string[];
   readonly json?: boolean;
 }
 

@@ -16,6 +16,11 @@ export const initCommand: Command<AssayContext> = buildCommand<InitFlags, readon
       },
       seal: switchFlag('Ask for a passphrase to seal the signing key with'),
       passphraseFile: fileFlag('File whose first line is the passphrase to seal the signing key with'),
+      recipient: {
+        ...fileFlag('Seal the signing key for the holder of this age identity; may be repeated, each opens it alone'),
+        placeholder: 'age1...',
+        variadic: true,
+      },
       auditDays: {
         kind: 'parsed',
         parse: wholeNumber(1, 3650),

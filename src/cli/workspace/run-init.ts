@@ -10,6 +10,7 @@ export interface InitFlags {
   readonly origin?: string;
   readonly seal?: boolean;
   readonly passphraseFile?: string;
+  readonly recipient?: readonly string[];
   readonly auditDays: number;
   readonly s3?: string;
   readonly s3Region?: string;
@@ -20,11 +21,15 @@ export interface InitFlags {
 /** @throws {AssayError} what the flow throws */
 export async function runInit(this: AssayContext, flags: InitFlags, folder = '.'): Promise<void> {
   const sealed = flags.seal === true || flags.passphraseFile !== undefined;
-  const { name, origin, auditDays } = flags;
+  const { name, origin, auditDays, recipient } = flags;
+  if (sealed && recipient !== undefined) {
+    throw new AssayError('USAGE', 'Seal the key with a passphrase or for --recipient, not both.');
+  }
   const facts = await initWorkspace(folder, {
     auditDays,
     now: () => new Date(),
     environment: this.process.env,
+    ...(recipient === undefined ? {} : { recipients: recipient }),
     ...(flags.s3 === undefined ? {} : { store: s3At(flags.s3, flags.s3Region) }),
     ...(flags.postgresql === undefined ? {} : { index: postgresqlAt(flags.postgresql) }),
     ...(name === undefined ? {} : { name }),
@@ -32,7 +37,7 @@ export async function runInit(this: AssayContext, flags: InitFlags, folder = '.'
     ...(sealed ? { passphrase: await newPassphrase(flags.passphraseFile, this.process) } : {}),
   });
   answer(this, flags.json, facts, [
-    `Made the workspace ${facts.name} in ${facts.root}/.assay${sealed ? '; its signing key is sealed with a passphrase' : ''}.`,
+    `Made the workspace ${facts.name} in ${facts.root}/.assay${sealed ? '; its signing key is sealed with a passphrase' : recipient === undefined ? '' : '; its signing key is sealed with age'}.`,
     `  root key  ${facts.rootKey}`,
     `  log key   ${facts.logKey}`,
     'Give both to those who will verify what you show them.',

@@ -1,5 +1,5 @@
 // Flags of the commands that work in a workspace.
-import { fileFlag, switchFlag } from '../flag-kinds.ts';
+import { fileFlag, identityFlag, switchFlag } from '../flag-kinds.ts';
 
 export interface WorkspaceFlags {
   /** Folder that holds `.assay`, or one below it. */
@@ -9,6 +9,8 @@ export interface WorkspaceFlags {
 
 export interface SigningFlags extends WorkspaceFlags {
   readonly passphraseFile?: string;
+  /** Files with age identities. */
+  readonly ageIdentity?: readonly string[];
 }
 
 type FileFlag = ReturnType<typeof fileFlag>;
@@ -22,8 +24,12 @@ export const workspaceFlags: { readonly workspace: FileFlag; readonly json: Swit
   json: switchFlag('Answer as one JSON document'),
 };
 
-export const signingFlags: typeof workspaceFlags & { readonly passphraseFile: FileFlag } = {
+export const signingFlags: typeof workspaceFlags & {
+  readonly passphraseFile: FileFlag;
+  readonly ageIdentity: typeof identityFlag;
+} = {
   ...workspaceFlags,
+  ageIdentity: identityFlag,
   passphraseFile: fileFlag('File whose first line is the passphrase of the signing key'),
 };
 

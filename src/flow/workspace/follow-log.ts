@@ -45,11 +45,12 @@ export async function followLog(parts: Followed, checkpoint: VerifiedCheckpoint,
   if (last !== undefined) await assertSameEntry(storage, next, last.envelope);
   const added = await readNewEntries(storage, { size: next, root: rootOfEdge(edge) }, checkpoint);
   let trust = known ?? (await trustOf(parts));
+  const changes = new Set((await readKeyChanges(index)).map(({ envelope }) => envelope));
   let after = new Date((await readLatestTime(index)) ?? 0).toISOString();
   for (let at = 0; at < added.length; at += entriesAtOnce) {
     const chunk: LoggedEntry[] = [];
     for (const [offset, bytes] of added.slice(at, at + entriesAtOnce).entries()) {
-      const judged = await judgeEntry(parts, bytes, { index: next + at + offset, trust, after });
+      const judged = await judgeEntry(parts, bytes, { index: next + at + offset, trust, after }, changes);
       chunk.push(judged.entry);
       trust = judged.trust;
       if (judged.entry.at > after) after = judged.entry.at;
@@ -83,8 +84,18 @@ interface Judged {
   readonly trust: Trust;
 }
 
-/** Whatever stands in the log, it gets a row: what is no statement, or cannot be read or believed, with the reason. */
-async function judgeEntry({ store }: Followed, bytes: Uint8Array, place: Omit<Logged, 'leaf'>): Promise<Judged> {
+/**
+ * Whatever stands in the log, it gets a row: what is no statement, or cannot be read or believed, with the reason.
+ * ATTACKER: who can append to the log can append an old envelope again. A change of keys counts once, or an old one would undo newer
+ * ones without any key.
+ * @param changes - envelopes of changes of keys that count; those of this entry are added
+ */
+async function judgeEntry(
+  { store }: Followed,
+  bytes: Uint8Array,
+  place: Omit<Logged, 'leaf'>,
+  changes: Set<string>,
+): Promise<Judged> {
   const { index, trust } = place;
   const leaf = leafOf(bytes);
   if (leaf === undefined) {
@@ -94,7 +105,9 @@ async function judgeEntry({ store }: Followed, bytes: Uint8Array, place: Omit<Lo
   try {
     const envelope = await store.read(leaf.envelope, limits.signatureBytes.value);
     const verified = verifyAttestation(envelope, { ...place, leaf });
-    const next = isOfKind(verified, keyChange) ? trust.apply(verified) : trust;
+    const isNewChange = isOfKind(verified, keyChange) && !changes.has(leaf.envelope);
+    const next = isNewChange ? trust.apply(verified) : trust;
+    if (isNewChange) changes.add(leaf.envelope);
     const manifest = await manifestOf(store, verified);
     return { entry: { ...leaf, index, verified, ...(manifest === undefined ? {} : { manifest }) }, trust: next };
   } catch (error) {

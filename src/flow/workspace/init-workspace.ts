@@ -1,11 +1,13 @@
 // Makes a workspace: keys, an empty store, a log, and the first statement in it, by which the root key trusts itself.
-import { createPublicKey } from 'node:crypto';
+import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { basename, join, resolve } from 'node:path';
 import type { Sha256 } from '#core/digest';
 import { initLogFolder, logFolder } from '#log/log-folder';
 import { encodeVerifierKey } from '#log/note-key';
 import { predicate as keyChange } from '#predicates/key-change';
+import { sealForRecipients } from '#sign/age-seal';
 import { createKeyPair, type KeyPair } from '#sign/create-key-pair';
+import { KeySigner } from '#sign/key-signer';
 import { writeDurably } from '#sign/write-durably';
 import { writeKeyPair } from '#sign/write-key-pair';
 import { makeWorkspaceFolder } from '#store/workspace-folder';
@@ -21,6 +23,8 @@ export interface InitOptions {
   readonly origin?: string;
   /** Seals the signing key. */
   readonly passphrase?: string;
+  /** Seals the signing key for holders of these age identities instead. */
+  readonly recipients?: readonly string[];
   readonly auditDays: number;
   /** Default: a folder of the workspace. */
   readonly store?: WorkspaceConfig['store'];
@@ -62,7 +66,7 @@ export async function initWorkspace(folder: string, options: InitOptions): Promi
   await probeStore(config.store, options.environment ?? {});
   let logKey = '';
   await makeWorkspaceFolder(root, ['keys', 'keys/zones', 'cache'], async (making) => {
-    writeKeyPair(join(making, config.signingKey), pair);
+    writeKeyPair(join(making, config.signingKey), await sealed(pair, options.recipients));
     await createZoneKeyFile(zoneKeyPath(making));
     const { key } = await initLogFolder(logFolder(join(making, 'log'), join(making, 'log.state')), origin);
     logKey = encodeVerifierKey(key);
@@ -73,16 +77,22 @@ export async function initWorkspace(folder: string, options: InitOptions): Promi
   return { schema: 'assay.init/1', root, name, origin, rootKey: pair.keyId, publicPath, logKey };
 }
 
+async function sealed(pair: KeyPair, recipients: readonly string[] | undefined): Promise<KeyPair> {
+  if (recipients === undefined) return pair;
+  return { ...pair, privatePem: await sealForRecipients(pair.privatePem, recipients) };
+}
+
 async function trustRoot(
   root: string,
   making: string,
   pair: KeyPair,
-  { passphrase, now, environment }: InitOptions,
+  { passphrase, now, environment }: Omit<InitOptions, 'recipients'>,
 ): Promise<void> {
   const workspace = await openWorkspaceFolder(root, making, {
     now,
     ...(environment === undefined ? {} : { environment }),
-    ...(passphrase === undefined ? {} : { passphrase: async () => passphrase }),
+    // A key that is sealed for others cannot be opened here any more.
+    signer: new KeySigner(createPrivateKey({ key: pair.privatePem, passphrase: passphrase ?? '' })),
   });
   try {
     const pem = createPublicKey(pair.publicPem).export({ type: 'spki', format: 'pem' }).toString();

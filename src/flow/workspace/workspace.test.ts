@@ -1,11 +1,15 @@
 // Workspaces: made as a whole, opened from below, followed from the log.
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { encodeLeaf } from '#attest/leaf';
 import { encodeManifest } from '#core/manifest';
+import { LogWriter } from '#log/log-writer';
 import { predicate as assetManifest } from '#predicates/asset-manifest';
+import { predicate as keyChange } from '#predicates/key-change';
 import { predicate as referenceMove } from '#predicates/reference-move';
+import { createKeyPair } from '#sign/create-key-pair';
 import { initWorkspace } from './init-workspace.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
@@ -108,4 +112,39 @@ test('a sealed signing key is asked for when it signs, not before', async () => 
   const knowing = await openWorkspace(root, { passphrase: async () => 'correct horse' });
   open.push(knowing);
   expect(await knowing.record([move(1)])).toMatchObject([{ index: 1 }]);
+});
+
+test('an old change of keys that is appended again undoes nothing', async () => {
+  await made();
+  const workspace = await opened();
+  const pair = createKeyPair('ed25519');
+  const key = { id: pair.keyId, kind: 'ed25519', pem: pair.publicPem };
+  const trust = (roles: readonly string[]) => ({
+    predicate: keyChange,
+    subjects: [{ sha256: pair.keyId }],
+    body: { action: 'trust', key, roles, why: `roles ${roles}` } as const,
+  });
+  const [wide] = await workspace.record([trust(['*'])]);
+  await workspace.record([trust(['scan-static'])]);
+  const leaf = encodeLeaf({ at: new Date().toISOString(), envelope: wide?.evidence ?? pair.keyId });
+  await new LogWriter(workspace.log).append([leaf]);
+  for (const one of [workspace, await opened()]) {
+    expect((await one.trust()).keys.get(pair.keyId)?.grants.at(-1)?.roles).toEqual(['scan-static']);
+  }
+});
+
+test('a signing key that is sealed for an age identity is opened with it', async () => {
+  const { generateIdentity, identityToRecipient } = await import('age-encryption');
+  const identity = await generateIdentity();
+  const file = join(root, 'identity.txt');
+  writeFileSync(file, `${identity}\n`, { mode: 0o600 });
+  await initWorkspace(root, {
+    auditDays: 30,
+    now: () => new Date(),
+    recipients: [await identityToRecipient(identity)],
+  });
+  const knowing = await openWorkspace(root, { identityFiles: [file] });
+  open.push(knowing);
+  expect(await knowing.record([move(1)])).toMatchObject([{ index: 1 }]);
+  await expect((await opened()).record([move(2)])).rejects.toMatchObject({ code: 'SIGN_KEY' });
 });

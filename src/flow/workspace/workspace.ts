@@ -34,6 +34,10 @@ import { type Environment, type OpenedStore, openStore } from './open-store.ts';
 export interface WorkspaceOptions {
   /** Asked when the signing key is sealed. */
   readonly passphrase?: () => Promise<string>;
+  /** Signs here; the key of the configuration when it is absent. */
+  readonly signer?: Signer;
+  /** Files with age identities, for a signing key that is sealed for some. */
+  readonly identityFiles?: readonly string[];
   readonly now?: () => Date;
   /** Holds the credentials of an object storage. */
   readonly environment?: Environment;
@@ -114,6 +118,7 @@ export class Workspace {
     this.log = log;
     this.#options = options;
     this.#writer = new LogWriter(log);
+    this.#signer = options.signer === undefined ? undefined : Promise.resolve(options.signer);
   }
 
   /** Opens the keys of zones that are sealed. */
@@ -127,7 +132,11 @@ export class Workspace {
 
   /** The key that signs here; its passphrase is asked for once. */
   signer(): Promise<Signer> {
-    this.#signer ??= openSigner(join(this.folder, this.config.signingKey), this.#options.passphrase);
+    this.#signer ??= openSigner(
+      join(this.folder, this.config.signingKey),
+      this.#options.passphrase,
+      this.#options.identityFiles,
+    );
     return this.#signer;
   }
 
