@@ -109,6 +109,25 @@ describe('rotation', () => {
     expect(log.trust.withdrawalOf(before)).toBeUndefined();
   });
 
+  test('takes over the roles of now, and no others', async () => {
+    const log = await StatementLog.begin();
+    await log.change(trustIn(signer, ['*']));
+    await log.change(trustIn(signer, ['asset-manifest']));
+    await log.change(rotate(signer, other));
+    expect(log.trust.keys.get(other.keyId)?.grants).toEqual([{ index: 3, roles: ['asset-manifest'] }]);
+    await expect(log.move(other)).rejects.toEqual(code('ATTEST_UNTRUSTED'));
+    await expect(log.move(signer)).rejects.toEqual(code('ATTEST_UNTRUSTED'));
+  });
+
+  test('of another key makes no root key', async () => {
+    const log = await StatementLog.begin();
+    await log.change(trustIn(admin));
+    await log.change(rotate(admin, other));
+    await expect(log.change(revoke(log.root, minute(0)), other)).rejects.toThrow('only the root key itself');
+    await log.change(trustIn(log.root, ['keys']));
+    await expect(log.move()).rejects.toThrow('does not have the role');
+  });
+
   test('a key that was replaced does not come back, and takes no other over', async () => {
     const log = await StatementLog.begin();
     await log.change(trustIn(signer));
