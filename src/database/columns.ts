@@ -2,8 +2,6 @@
 import type { Tables } from './tables.ts';
 
 /** `key` and `whole` are whole numbers; `?` may be absent. */
-type ColumnKind = 'key' | 'whole' | 'whole?' | 'text' | 'text?';
-
 type KindOf<T> = null extends T
   ? T extends number | null
     ? 'whole?'

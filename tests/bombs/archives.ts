@@ -140,7 +140,9 @@ export const archives: readonly Bomb[] = [
   {
     name: 'long-names.zip',
     build: () =>
-      buildZip(Array.from({ length: 1000 }, (_, index) => ({ name: `${'a'.repeat(60_000)}${index + 1000}`, data: '' }))),
+      buildZip(
+        Array.from({ length: 1000 }, (_, index) => ({ name: `${'a'.repeat(60_000)}${index + 1000}`, data: '' })),
+      ),
     harmless: true,
   },
   { name: 'text-members-100k.zip', build: () => buildZip(members(100_000, 'hello'), { zip64: true }), harmless: true },
