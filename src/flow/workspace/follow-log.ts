@@ -111,7 +111,7 @@ async function judgeEntry(
     const manifest = await manifestOf(store, verified);
     return { entry: { ...leaf, index, verified, ...(manifest === undefined ? {} : { manifest }) }, trust: next };
   } catch (error) {
-    if (!(error instanceof AssayError)) throw error;
+    if (!(error instanceof AssayError) || passing.has(error.code)) throw error;
     return { entry: { ...leaf, index, refusal: error.message }, trust };
   }
 }
@@ -132,6 +132,15 @@ function leafOf(bytes: Uint8Array): Leaf | undefined {
     throw error;
   }
 }
+
+/** What may be otherwise in a moment is no reason to refuse a statement for good: the index would then differ from one made again. */
+const passing: ReadonlySet<string> = new Set([
+  'STORE_READ',
+  'STORE_NETWORK',
+  'STORE_REFUSED',
+  'STORE_KEY',
+  'STORE_BUSY',
+]);
 
 /** One transaction each. */
 const entriesAtOnce = 1000;
