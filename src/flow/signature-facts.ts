@@ -6,16 +6,20 @@ import type { ModelStatement } from '#sign/model/signed-model';
 import type { VerifiedTimestamp } from '#sign/timestamp/verify-timestamp';
 
 interface SignerFacts {
-  readonly method: 'key' | 'certificate';
+  readonly method: SignatureFacts['method'];
   readonly keyId: Sha256;
   readonly subject?: string;
   readonly root?: string;
+  readonly identity?: string;
+  readonly issuer?: string;
+  readonly trustedRoot?: Sha256;
   readonly at?: Date;
   readonly timestamp?: VerifiedTimestamp;
 }
 
 export function signatureFacts(statement: ModelStatement, signer: SignerFacts): SignatureFacts {
-  const { method, keyId, subject, root, at, timestamp } = signer;
+  const { method, keyId, subject, root, identity, issuer, trustedRoot, at, timestamp } = signer;
+  const clock = timestamp === undefined ? 'clock' : 'timestamp';
   return {
     format: `OpenSSF Model Signing ${statement.format}`,
     name: statement.name,
@@ -23,9 +27,12 @@ export function signatureFacts(statement: ModelStatement, signer: SignerFacts): 
     keyId,
     ...(subject === undefined ? {} : { subject }),
     ...(root === undefined ? {} : { root }),
+    ...(identity === undefined ? {} : { identity }),
+    ...(issuer === undefined ? {} : { issuer }),
+    ...(trustedRoot === undefined ? {} : { trustedRoot }),
     ...(at === undefined
       ? {}
-      : { validAt: at.toISOString(), validAtFrom: timestamp === undefined ? 'clock' : 'timestamp' }),
+      : { validAt: at.toISOString(), validAtFrom: trustedRoot === undefined ? clock : 'sigstore' }),
     ...(timestamp === undefined ? {} : { timestamp: timestampFacts(timestamp) }),
     rootDigest: statement.root,
     order: statement.order,

@@ -1,11 +1,17 @@
 // Verifies a model against its signature: first who signed what, then every file. OMS v1.0 section 8.
-
+import { AttestError } from '#attest/attest-error';
 import * as limits from '#core/limits';
 import type { EntryState, ModelVerification, VerificationOutcome, VerifiedEntry } from '#core/model-verification';
 import { quote } from '#core/quote';
 import { similarPaths } from '#core/similar-paths';
 import { defaultIgnorePaths, type ModelStatement } from '#sign/model/signed-model';
-import { type ModelTrust, type VerifiedModel, verifyModelBundle } from '#sign/model/verify-model-bundle';
+import {
+  type KeylessModelTrust,
+  type ModelTrust,
+  type VerifiedModel,
+  verifyKeylessModelBundle,
+  verifyModelBundle,
+} from '#sign/model/verify-model-bundle';
 import { SignError } from '#sign/sign-error';
 import { listModel, type ModelListing, pathBelow, placeInModel } from '#store/list-model';
 import { readWhole } from '#store/read-whole';
@@ -17,7 +23,7 @@ import { signatureFacts } from './signature-facts.ts';
 
 export interface VerifyModelOptions extends HashOptions {
   readonly bundle: string;
-  readonly trust: ModelTrust;
+  readonly trust: ModelTrust | KeylessModelTrust;
   /** Paths below the model, or absolute ones inside it, that the verifier leaves out. */
   readonly ignorePaths: readonly string[];
   /** Files that nobody signed are tolerated. They are listed all the same. */
@@ -39,9 +45,10 @@ export async function verifyModel(path: string, options: VerifyModelOptions): Pr
   const about = { schema: 'assay.verify/1', model: path, bundle: options.bundle } as const;
   let model: VerifiedModel;
   try {
-    model = verifyModelBundle(bytes, options.trust);
+    model = await openBundle(bytes, options.trust);
   } catch (error) {
-    if (!(error instanceof SignError) || error.code === 'SIGN_KEY') throw error;
+    const isRefusal = error instanceof SignError || error instanceof AttestError;
+    if (!isRefusal || error.code === 'SIGN_KEY') throw error;
     const { code, message } = error;
     const outcome = undecided.has(code) ? 'inconclusive' : 'fail';
     return { ...about, outcome, problem: { code, message }, entries: [], summary: count([]), notes: [], bytes: 0 };
@@ -67,8 +74,12 @@ export async function verifyModel(path: string, options: VerifyModelOptions): Pr
   };
 }
 
+async function openBundle(bytes: Uint8Array, trust: VerifyModelOptions['trust']): Promise<VerifiedModel> {
+  return trust.method === 'sigstore' ? verifyKeylessModelBundle(bytes, trust) : verifyModelBundle(bytes, trust);
+}
+
 /** What is signed and unknown here, or too large to look at, is not refuted. */
-const undecided: ReadonlySet<string> = new Set(['SIGN_UNSUPPORTED', 'SIGN_LIMIT']);
+const undecided: ReadonlySet<string> = new Set(['SIGN_UNSUPPORTED', 'SIGN_LIMIT', 'ATTEST_LIMIT']);
 
 /** Never wider than the signed policy. */
 function follows({ serialization }: ModelStatement): boolean {

@@ -55,14 +55,14 @@ export async function moveReference(
     const pointsThere = current?.asset === to && move.restores === undefined;
     const drafts = pointsThere ? rest : [...rest, draftOf(move, history.length + 1, history.at(-1)?.asset)];
     const recorded = await workspace.record(drafts, blobs);
-    if (rest.length > 0) first = recorded.slice(0, rest.length);
+    first = [...first, ...recorded.slice(0, rest.length).filter(({ refusal }) => refusal === undefined)];
     if (pointsThere) return { name, version: current.version, asset: to, others: first };
     const last = recorded.at(-1);
     if (last !== undefined && last.refusal === undefined) {
       return { name, version: history.length + 1, asset: to, recorded: last, others: first };
     }
-    // Somebody else moved it in between; what went with it stands in the log already.
-    rest = [];
+    // Somebody else moved it in between; what went with it and counts stands in the log already.
+    rest = rest.filter((_, at) => recorded[at]?.refusal !== undefined);
     blobs = workspace.store.batch();
   }
   throw new AssayError('LOG_CONFLICT', `others moved ${name} first too often; try again`);

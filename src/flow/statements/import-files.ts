@@ -11,6 +11,7 @@ import { predicate as foreignAttestation } from '#predicates/foreign-attestation
 import { KeyVerifier } from '#sign/key-verifier';
 import { readPublicKey } from '#sign/read-public-key';
 import { readWhole } from '#store/read-whole';
+import { readKeylessTrust } from '../keyless-trust.ts';
 import type { Draft, Workspace } from '../workspace/workspace.ts';
 import { findNewSubject } from './find-subject.ts';
 import { readStatement } from './read-statement.ts';
@@ -163,11 +164,8 @@ async function findKnown(
   return undefined;
 }
 
-async function trustOf(
-  workspace: Workspace,
-  { keys, trustedRoot, identity, issuer, about }: ImportOptions,
-): Promise<ForeignTrust> {
-  const keyless = keylessOf(trustedRoot, identity, issuer);
+async function trustOf(workspace: Workspace, { keys, about, ...names }: ImportOptions): Promise<ForeignTrust> {
+  const keyless = readKeylessTrust(names);
   if (keys.length === 0 && keyless === undefined) {
     throw new AssayError('USAGE', 'Say whom to believe: --key FILE, or --identity, --issuer and --trusted-root.');
   }
@@ -177,17 +175,4 @@ async function trustOf(
     ...(keyless === undefined ? {} : { keyless }),
     ...(found === undefined ? {} : { about: found.sha256 }),
   };
-}
-
-function keylessOf(
-  trustedRoot: string | undefined,
-  identity: string | undefined,
-  issuer: string | undefined,
-): ForeignTrust['keyless'] {
-  if (trustedRoot === undefined && identity === undefined && issuer === undefined) return undefined;
-  if (trustedRoot === undefined || identity === undefined || issuer === undefined) {
-    throw new AssayError('USAGE', '--identity, --issuer and --trusted-root belong together.');
-  }
-  const bytes = readWhole(trustedRoot, limits.signatureBytes.value);
-  return { trustedRoot: bytes, identities: [{ identity, issuer }] };
 }

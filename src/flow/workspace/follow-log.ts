@@ -31,20 +31,30 @@ export interface Followed {
   readonly root: Sha256;
 }
 
+/** Whose signatures count after the first `size` entries. */
+export interface FollowedLog {
+  readonly trust: Trust;
+  readonly size: number;
+}
+
 /**
  * @param checkpoint - the newest
- * @param known - trust after the entries that the index has; absent: made again from the statements about keys
- * @returns trust after all entries of the checkpoint
+ * @param known - trust after so many entries, for when the index has just these; otherwise it is made again from the statements about keys
+ * @returns trust after all entries of the checkpoint, and how many these are
  * @throws {LogError} LOG_INCONSISTENT when the index was made of other entries or the log is not that of its checkpoint; LOG_CORRUPT
  * @throws {IndexError}
  */
-export async function followLog(parts: Followed, checkpoint: VerifiedCheckpoint, known?: Trust): Promise<Trust> {
+export async function followLog(
+  parts: Followed,
+  checkpoint: VerifiedCheckpoint,
+  known?: FollowedLog,
+): Promise<FollowedLog> {
   const { storage, index } = parts;
   const { next, last } = await index.cursor();
   const edge = await readEdge(storage, next);
   if (last !== undefined) await assertSameEntry(storage, next, last.envelope);
   const added = await readNewEntries(storage, { size: next, root: rootOfEdge(edge) }, checkpoint);
-  let trust = known ?? (await trustOf(parts));
+  let trust = known?.size === next ? known.trust : await trustOf(parts);
   const changes = new Set((await readKeyChanges(index)).map(({ envelope }) => envelope));
   let after = new Date((await readLatestTime(index)) ?? 0).toISOString();
   for (let at = 0; at < added.length; at += entriesAtOnce) {
@@ -57,7 +67,7 @@ export async function followLog(parts: Followed, checkpoint: VerifiedCheckpoint,
     }
     await index.apply(chunk);
   }
-  return trust;
+  return { trust, size: next + added.length };
 }
 
 /** The entry that the index has last must be the one that the log has there. */

@@ -75,6 +75,11 @@ async function follow(workspace: Workspace, index: IndexDatabase, checkpoint: Ve
   await followLog({ storage: log.storage, store, index, root: parseSha256(config.rootKey) }, checkpoint);
 }
 
+/** Builds the index in memory and compares. @returns rows, and what is wrong with the index that is in use */
+export async function compareIndex(workspace: Workspace): Promise<Pick<Reindexed, 'rows' | 'problem'>> {
+  return buildAndCompare(workspace, { kind: 'sqlite', path: ':memory:' }, true);
+}
+
 /** What is wrong with the index that is in use. The new one shows that log and store are sound, so it is the index itself. */
 async function problemOf(
   workspace: Workspace,

@@ -10,9 +10,10 @@ import { AssayError } from '#core/errors';
 import * as limits from '#core/limits';
 import type { IndexDatabase } from '#database/index-database';
 import { openIndex } from '#database/open-index';
-import { isEqual } from '#log/bytes';
+import { readLatestTime } from '#database/read-latest-time';
 import { parseUnverifiedCheckpoint } from '#log/checkpoint';
 import { assertLatest } from '#log/compare-checkpoints';
+import { LogError } from '#log/log-error';
 import { logFolder, openLogFolder } from '#log/log-folder';
 import { parseLogRecord } from '#log/log-record';
 import { checkpointPath } from '#log/log-storage';
@@ -28,7 +29,7 @@ import type { TendedStore } from '#store/tended-store';
 import { findWorkspaceRoot, workspaceFolderName } from '#store/workspace-folder';
 import type { KeyOpener } from '#store/zone-key-file';
 import { maxConfigBytes, parseConfig, type WorkspaceConfig } from './config.ts';
-import { followLog } from './follow-log.ts';
+import { type FollowedLog, followLog } from './follow-log.ts';
 import { type Environment, type OpenedStore, openStore } from './open-store.ts';
 
 export interface WorkspaceOptions {
@@ -106,8 +107,7 @@ export class Workspace {
   readonly #options: WorkspaceOptions;
   #signer: Promise<Signer> | undefined;
   #index: IndexDatabase | undefined;
-  #trust: Trust | undefined;
-  #checkpoint: VerifiedCheckpoint | undefined;
+  #followed: FollowedLog | undefined;
 
   constructor({ root, folder, config, store, log }: Parts, options: WorkspaceOptions) {
     this.root = root;
@@ -142,11 +142,24 @@ export class Workspace {
 
   /** The index, brought up to the log. @throws {IndexError} @throws {LogError} when the log was rolled back or changed */
   async index(): Promise<IndexDatabase> {
-    const checkpoint = await this.checkpoint();
+    for (let attempt = 1; ; attempt++) {
+      const checkpoint = await this.checkpoint();
+      try {
+        return await this.#follow(checkpoint);
+      } catch (error) {
+        // Another process may have logged more since, and put it into the index.
+        const isBehind = error instanceof AssayError && behind.has(error.code);
+        if (!isBehind || attempt >= limits.logSwapAttempts.value || (await this.checkpoint()).size <= checkpoint.size)
+          throw error;
+      }
+    }
+  }
+
+  async #follow(checkpoint: VerifiedCheckpoint): Promise<IndexDatabase> {
     this.#index ??= await openIndex(this.indexLocation(), { origin: this.config.origin, size: checkpoint.size });
-    const { storage } = this.log;
     const root = parseSha256(this.config.rootKey);
-    this.#trust = await followLog({ storage, store: this.store, index: this.#index, root }, checkpoint, this.#trust);
+    const parts = { storage: this.log.storage, store: this.store, index: this.#index, root };
+    this.#followed = await followLog(parts, checkpoint, this.#followed);
     return this.#index;
   }
 
@@ -160,8 +173,8 @@ export class Workspace {
   /** Whose signatures count, by all that the log says. */
   async trust(): Promise<Trust> {
     await this.index();
-    if (this.#trust === undefined) throw new RangeError('following the log gives a trust');
-    return this.#trust;
+    if (this.#followed === undefined) throw new RangeError('following the log gives a trust');
+    return this.#followed.trust;
   }
 
   indexLocation(): Parameters<typeof openIndex>[0] {
@@ -176,16 +189,21 @@ export class Workspace {
    */
   async checkpoint(): Promise<VerifiedCheckpoint> {
     const { storage, checkpoints, signer } = this.log;
-    const record = await checkpoints.read();
-    const shown = await storage.get(checkpointPath);
-    if (record !== undefined && !isSameTree(shown, parseLogRecord(record.bytes).checkpoint))
-      await this.#writer.recover();
-    const note = (await storage.get(checkpointPath)) ?? new Uint8Array();
-    const checkpoint = await verifyCheckpoint(note, [signer.key], [], nodeCryptography);
-    const latest = await checkpoints.read();
-    if (latest !== undefined) assertLatest(checkpoint, latest.bytes);
-    this.#checkpoint = checkpoint;
-    return checkpoint;
+    for (let attempt = 1; ; attempt++) {
+      // INVARIANT: a record is durable before its checkpoint is shown, so a record that is read after the note is not older.
+      const note = await storage.get(checkpointPath);
+      const record = await checkpoints.read();
+      const shown = note === undefined ? undefined : await verifyCheckpoint(note, [signer.key], [], nodeCryptography);
+      const signed = record === undefined ? 0 : signedSize(record.bytes);
+      if ((shown?.size ?? -1) < signed && attempt < limits.logSwapAttempts.value) {
+        // An append is under way, or was interrupted. What is shown and damaged was refused above, and is not mended in silence.
+        await this.#writer.recover();
+        continue;
+      }
+      if (shown === undefined) throw new LogError('LOG_MISSING', 'the log of the workspace has no checkpoint');
+      if (record !== undefined) assertLatest(shown, record.bytes);
+      return shown;
+    }
   }
 
   /**
@@ -199,10 +217,14 @@ export class Workspace {
       const attested = await this.#attest(drafts);
       for (const { bytes } of attested) await batch.add(bytes);
       await batch.commit();
-      const at = await this.#time();
-      const leaves = attested.map(({ sha256 }) => encodeLeaf({ at, envelope: sha256 }));
-      const { first } = await this.#writer.append(leaves);
-      return await this.#standing(attested, first, at);
+      for (let attempt = 1; ; attempt++) {
+        const at = await this.#time();
+        const leaves = attested.map(({ sha256 }) => encodeLeaf({ at, envelope: sha256 }));
+        const { first } = await this.#writer.append(leaves);
+        // Another process may have logged something later in between; entries that are dated before it do not count.
+        const isOvertaken = ((await readLatestTime(await this.index(), first)) ?? 0) > Date.parse(at);
+        if (!isOvertaken || attempt >= limits.logSwapAttempts.value) return await this.#standing(attested, first, at);
+      }
     } finally {
       await batch.abort();
     }
@@ -273,14 +295,9 @@ export class Workspace {
   }
 }
 
-/** Whether two notes are of one tree; what cannot be read is of none. */
-function isSameTree(shown: Uint8Array | undefined, signed: Uint8Array): boolean {
-  if (shown === undefined) return false;
-  try {
-    const [a, b] = [parseUnverifiedCheckpoint(shown), parseUnverifiedCheckpoint(signed)];
-    return a.size === b.size && isEqual(a.root, b.root);
-  } catch (error) {
-    if (error instanceof AssayError) return false;
-    throw error;
-  }
+function signedSize(record: Uint8Array): number {
+  return parseUnverifiedCheckpoint(parseLogRecord(record).checkpoint).size;
 }
+
+/** What an index that is further than the checkpoint one has read is refused with. */
+const behind: ReadonlySet<string> = new Set(['LOG_ROLLED_BACK', 'INDEX_AHEAD']);
