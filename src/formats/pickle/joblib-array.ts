@@ -4,7 +4,7 @@ import type { ByteSource } from '#core/byte-source';
 import type { WorkBudget } from '#core/work-budget';
 import type { Value } from '../views/program.ts';
 import { evaluateLiteral, type Literal, Made } from './literal.ts';
-import type { RawBlockReader } from './machine.ts';
+import type { RawBlockReader } from './raw-blocks.ts';
 
 const wrapperModules = new Set(['joblib.numpy_pickle', 'sklearn.externals.joblib.numpy_pickle']);
 

@@ -3,8 +3,8 @@
 import type { ByteSource } from '#core/byte-source';
 import { latin1 } from '#core/latin1';
 import type { Value } from '../views/program.ts';
-import type { Recall } from './machine.ts';
 import { textOfStringLine, textOfUnicodeLine } from './number-lines.ts';
+import type { Recall } from './raw-blocks.ts';
 
 /** An object of the state: the arguments it was made with and what BUILD gave it. */
 export class Made {

@@ -1,6 +1,6 @@
 // What a stream did, each different thing once: the facts that checks judge.
 import * as limits from '#core/limits';
-import type { Call, CallOpcode, ComputedName, GlobalName, GlobalUse } from '../views/program.ts';
+import type { Call, CallOpcode, ComputedName, GlobalName, GlobalUse, Value } from '../views/program.ts';
 import { type Values, valueIds } from './values.ts';
 
 /** Different arguments kept per target; what comes after is one call with unknown arguments. */
@@ -22,6 +22,7 @@ export class Recorder {
   readonly #globals = new Map<number, GlobalUse>();
   readonly #calls = new Map<CallOpcode, Map<number, Map<number, CallRecord>>>();
   readonly #records: CallRecord[] = [];
+  readonly #persistentIds = new Map<number, Value>();
   readonly computedNames: ComputedName[] = [];
   readonly extensions: { readonly code: number; readonly offset: number }[] = [];
   /** True when something was left out because there was too much of it. */
@@ -49,6 +50,12 @@ export class Recorder {
     else this.extensions.push({ code, offset });
   }
 
+  /** @param value - what stands for the object that `id` names */
+  persistentId(value: number, id: number): void {
+    if (this.#persistentIds.has(value) || this.#persistentIds.size >= limits.pickleRecords.value) return;
+    this.#persistentIds.set(value, this.#values.describe(id));
+  }
+
   call(opcode: CallOpcode, target: number, given: number, offset: number): void {
     const byTarget = this.#calls.get(opcode) ?? new Map<number, Map<number, CallRecord>>();
     this.#calls.set(opcode, byTarget);
@@ -68,6 +75,10 @@ export class Recorder {
 
   get globals(): readonly GlobalUse[] {
     return [...this.#globals.values()];
+  }
+
+  get persistentIds(): readonly Value[] {
+    return [...this.#persistentIds.values()];
   }
 
   get calls(): readonly Call[] {
