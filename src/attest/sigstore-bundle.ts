@@ -75,15 +75,13 @@ interface Opened {
 
 async function open(bytes: Uint8Array, { trustedRoot, artifact }: SigstoreRule, key?: KeyVerifier): Promise<Opened> {
   const { bundleFromJSON } = await import('@sigstore/bundle');
-  const { toSignedEntity, toTrustMaterial, Verifier } = await import('@sigstore/verify');
+  const { toSignedEntity, Verifier } = await import('@sigstore/verify');
   const verifyDigest = await loadDigestVerifier();
   const json = plainJson(parseStrict(bytes, 'the bundle'));
   const bundle = attempt('ATTEST_MALFORMED', 'the bundle does not follow its format', () => bundleFromJSON(json));
   assertMethod(bundle, key, artifact);
-  const root = await parseTrustedRoot(trustedRoot);
   const finder = key && (() => ({ publicKey: key.publicKey, validFor: () => true }));
-  const readRoot = 'the trusted root does not follow its format';
-  const material = attempt('ATTEST_MALFORMED', readRoot, () => toTrustMaterial(root, finder));
+  const material = await parseTrustedRoot(trustedRoot, finder);
   // A key says who signed and needs no time; a certificate that lives ten minutes has to be shown to have been valid.
   const thresholds = key === undefined ? {} : { ctlogThreshold: 0, timestampThreshold: 0 };
   return attempt('ATTEST_UNTRUSTED', 'the bundle does not verify', () => {

@@ -3,8 +3,9 @@ import { AssayError } from '#core/errors';
 import type { VerificationOutcome } from '#core/model-verification';
 import { printableJson } from '#exports/printable-json';
 import { encodeVerificationText } from '#exports/signature-text';
+import { readKeylessTrust, trustKeyless } from '#flow/keyless-trust';
 import { trustKey, trustRoots, trustTimestamp } from '#flow/signing-keys';
-import { verifyModel } from '#flow/verify-model';
+import { type VerifyModelOptions, verifyModel } from '#flow/verify-model';
 import { cacheFolder } from './cache-folder.ts';
 import type { AssayContext } from './context.ts';
 import { exitCodes } from './exit-code.ts';
@@ -18,6 +19,9 @@ export interface VerifyFlags extends RecordedFlags {
   readonly trustRoot?: readonly string[];
   readonly timestamp?: string;
   readonly tsaRoot?: readonly string[];
+  readonly trustedRoot?: string;
+  readonly identity?: string;
+  readonly issuer?: string;
   readonly ignorePath?: readonly string[];
   readonly ignoreUnsignedFiles?: boolean;
   readonly acceptIgnored?: boolean;
@@ -36,7 +40,7 @@ export async function runVerify(this: AssayContext, flags: VerifyFlags, word?: s
   if (word === undefined) throw new AssayError('USAGE', 'Verify what? Give the PATH that was signed.');
   const report = await verifyModel(word, {
     bundle: signature,
-    trust: trustOf(flags),
+    trust: await trustOf(flags),
     ignorePaths: flags.ignorePath ?? [],
     ignoreUnsigned: flags.ignoreUnsignedFiles ?? false,
     acceptIgnored: flags.acceptIgnored ?? false,
@@ -55,14 +59,17 @@ export async function runVerify(this: AssayContext, flags: VerifyFlags, word?: s
 
 /** Flags that mean nothing without a signature, or with one. */
 function assertOneKind(flags: VerifyFlags): void {
-  const { signature, key, trustRoot, timestamp, tsaRoot, ignorePath, ignoreUnsignedFiles, acceptIgnored, incremental } =
-    flags;
+  const { signature, ignorePath, ignoreUnsignedFiles, acceptIgnored, incremental } = flags;
+  const { key, trustRoot, timestamp, tsaRoot, trustedRoot, identity, issuer } = flags;
   const { all, deep, record, noRecord, workspace } = flags;
   const ofSignature = {
     key,
     trustRoot,
     timestamp,
     tsaRoot,
+    trustedRoot,
+    identity,
+    issuer,
     ignorePath,
     ignoreUnsignedFiles,
     acceptIgnored,
@@ -78,7 +85,22 @@ function assertOneKind(flags: VerifyFlags): void {
   );
 }
 
-function trustOf(flags: VerifyFlags): ReturnType<typeof trustKey> {
+async function trustOf(flags: VerifyFlags): Promise<VerifyModelOptions['trust']> {
+  const { key, trustRoot, timestamp, tsaRoot } = flags;
+  const keyless = readKeylessTrust(flags);
+  const named = [key, trustRoot, keyless].filter((one) => one !== undefined);
+  if (named.length > 1) {
+    throw new AssayError(
+      'USAGE',
+      '--key, --trust-root and --identity contradict each other: a model is signed in one of these ways.',
+    );
+  }
+  if (keyless === undefined) return timedTrustOf(flags);
+  if (timestamp === undefined && tsaRoot === undefined) return trustKeyless(keyless);
+  throw new AssayError('USAGE', '--timestamp does not go with --identity: the bundle itself shows when it was signed.');
+}
+
+function timedTrustOf(flags: VerifyFlags): ReturnType<typeof trustKey> {
   const { timestamp, tsaRoot } = flags;
   if (timestamp === undefined && tsaRoot === undefined) return signerTrustOf(flags);
   if (timestamp === undefined || tsaRoot === undefined) {
@@ -88,15 +110,12 @@ function trustOf(flags: VerifyFlags): ReturnType<typeof trustKey> {
 }
 
 function signerTrustOf({ key, trustRoot }: VerifyFlags): ReturnType<typeof trustKey> {
-  if (key !== undefined && trustRoot !== undefined) {
-    throw new AssayError(
-      'USAGE',
-      '--key and --trust-root contradict each other: a model is signed with one of the two.',
-    );
-  }
   if (key !== undefined) return trustKey(key);
   if (trustRoot !== undefined) return trustRoots(trustRoot, new Date());
-  throw new AssayError('USAGE', 'Whom do you trust? Give --key KEY.pub or --trust-root CA.pem.');
+  throw new AssayError(
+    'USAGE',
+    'Whom do you trust? Give --key KEY.pub, --trust-root CA.pem, or --identity, --issuer and --trusted-root.',
+  );
 }
 
 const answers: Readonly<Record<VerificationOutcome, number>> = {

@@ -23,6 +23,11 @@ export const verifyCommand: Command<AssayContext> = buildCommand<VerifyFlags, re
         ...fileFlag('Certificates that the one of the time authority must lead to, PEM; may be repeated'),
         variadic: true,
       },
+      trustedRoot: fileFlag(
+        'Sigstore trusted root, JSON: for a model that was signed without a key; no network is used',
+      ),
+      identity: { ...fileFlag('Who must have signed, as the certificate says, letter by letter'), placeholder: 'SAN' },
+      issuer: { ...fileFlag('Who must have vouched for that identity'), placeholder: 'URL' },
       ignorePath: {
         kind: 'parsed',
         parse: String,
@@ -73,7 +78,8 @@ export const verifyCommand: Command<AssayContext> = buildCommand<VerifyFlags, re
       'file whether it matches, was changed, is missing, or was added.',
       'With --incremental a file keeps its digest when its inode, size and change time are those of the last time; the report',
       'says how much was read. That sees no bit rot and no writes below the file system.',
-      'Reads bundles of every version of OpenSSF Model Signing that were made with a key or a certificate.',
+      'Reads bundles of every version of OpenSSF Model Signing: made with a key, with a certificate (--trust-root), or without a key',
+      'of their own (Sigstore: --identity, --issuer and --trusted-root, offline).',
       'With --timestamp the certificates have to be valid at the time that it proves, not now: assay timestamp makes one.',
       '',
       'Exit codes: 0 everything is what was recorded or signed, 1 something is not or the signature is refused,',

@@ -42,16 +42,21 @@ export interface SignatureFacts {
   readonly format: string;
   /** What the signer called the model. */
   readonly name: string;
-  readonly method: 'key' | 'certificate';
+  readonly method: 'key' | 'certificate' | 'sigstore';
   /** SHA-256 of the public key, SubjectPublicKeyInfo in DER. */
   readonly keyId: Sha256;
   /** Of the signer's certificate, and of the trusted root it leads to. */
   readonly subject?: string;
   readonly root?: string;
+  /** Of the method `sigstore`: who signed, and the URL of who vouched for that, as the certificate says. */
+  readonly identity?: string;
+  readonly issuer?: string;
+  /** SHA-256 of the Sigstore trusted root that it was verified against. */
+  readonly trustedRoot?: Sha256;
   /** The moment that the certificates were valid at, RFC 3339. */
   readonly validAt?: string;
-  /** Where that moment is from: the clock of the verifier, or the timestamp. */
-  readonly validAtFrom?: 'clock' | 'timestamp';
+  /** Where that moment is from: the clock of the verifier, the timestamp, or the log or time stamper of the bundle. */
+  readonly validAtFrom?: 'clock' | 'timestamp' | 'sigstore';
   /** Proof that the signature existed at a time. */
   readonly timestamp?: TimestampFacts;
   readonly rootDigest: Sha256;

@@ -91,12 +91,22 @@ function signatureLines(signature: SignatureFacts, style: TextStyle): readonly s
   const shards = serialization.shardBytes === undefined ? '' : ` of ${serialization.shardBytes} bytes`;
   const sorting = order === 'components' ? ', in the order of the Python tool' : '';
   return [
-    ...field('signed by', subject === undefined ? `key ${keyId}` : subject, style),
+    ...(method === 'sigstore'
+      ? keylessLines(signature, style)
+      : field('signed by', subject === undefined ? `key ${keyId}` : subject, style)),
     ...(method === 'certificate' && subject !== undefined ? field('', `key ${keyId}`, style) : []),
     ...(root === undefined ? [] : field('trusted', `${root}, all certificates valid at ${validAt}`, style)),
     ...(timestamp === undefined ? [] : field('stamped', stampText(timestamp), style)),
     ...field('covers', `${serialization.method}${shards}, ${serialization.hash}${sorting}; ${format}`, style),
     ...field('root', `sha256:${rootDigest}`, style),
+  ];
+}
+
+function keylessLines({ identity, issuer, trustedRoot, validAt }: SignatureFacts, style: TextStyle): readonly string[] {
+  return [
+    ...field('signed by', `${identity}`, style),
+    ...field('', `vouched for by ${issuer}`, style),
+    ...field('logged', `existed at ${validAt}, by the trusted root sha256:${trustedRoot}`, style),
   ];
 }
 

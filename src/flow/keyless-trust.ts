@@ -1,7 +1,6 @@
 // Signers without keys of their own, as a verifier names them: an identity, who vouches for it, and a Sigstore trusted root.
 import { AttestError } from '#attest/attest-error';
-import { type KeylessIdentity, verifyKeylessBundle } from '#attest/sigstore-bundle';
-import { parseTrustedRoot } from '#attest/trusted-root';
+import type { KeylessIdentity } from '#attest/sigstore-bundle';
 import { AssayError } from '#core/errors';
 import * as limits from '#core/limits';
 import type { KeylessModelTrust } from '#sign/model/verify-model-bundle';
@@ -34,6 +33,9 @@ export function readKeylessTrust({ trustedRoot, identity, issuer }: KeylessNames
  * @throws {AttestError} ATTEST_MALFORMED when the trusted root is none: that says nothing about a signature
  */
 export async function trustKeyless(trust: KeylessTrust): Promise<KeylessModelTrust> {
+  // Verifying with a key need not wait until these are loaded.
+  const { verifyKeylessBundle } = await import('#attest/sigstore-bundle');
+  const { parseTrustedRoot } = await import('#attest/trusted-root');
   await parseTrustedRoot(trust.trustedRoot);
   return {
     method: 'sigstore',

@@ -49,8 +49,25 @@ const refused: ModelVerification = {
   entries: [],
   summary: none,
 };
+const keyless: ModelVerification = {
+  ...bare,
+  signature: {
+    format: 'OpenSSF Model Signing v1.0',
+    name: 'm',
+    method: 'sigstore',
+    keyId: digest,
+    identity: 'a@example.com',
+    issuer: 'https://issuer.test',
+    trustedRoot: digest,
+    validAt: '2026-01-01T00:00:00.000Z',
+    validAtFrom: 'sigstore',
+    rootDigest: digest,
+    order: 'specification',
+    serialization: { method: 'files', hash: 'sha256', followLinks: false, ignorePaths: [] },
+  },
+};
 
-test.each([whole, refused, { ...refused, outcome: 'inconclusive' }, { ...whole, outcome: 'pass' }])(
+test.each([whole, refused, keyless, { ...refused, outcome: 'inconclusive' }, { ...whole, outcome: 'pass' }])(
   'valid',
   (report) => {
     expect(validate(report), JSON.stringify(validate.errors)).toBe(true);
@@ -76,5 +93,13 @@ test('the text names what is not as it was signed, and no more lines than asked 
   const left = { ...open, summary: none };
   expect(encodeVerificationText(left, style, false)).toContain('the signer left files out');
   expect(encodeVerificationText({ ...refused, outcome: 'inconclusive' }, style, false)).toMatch(/^undecided/);
+  expect(encodeVerificationText(keyless, { ...style, width: 200 }, false)).toContain(
+    [
+      '  signed by   a@example.com',
+      '              vouched for by https://issuer.test',
+      `  logged      existed at 2026-01-01T00:00:00.000Z, by the trusted root sha256:${digest}`,
+      '',
+    ].join('\n'),
+  );
   expect(signature?.method).toBe('certificate');
 });

@@ -1,4 +1,4 @@
-// The cases of the public conformance suite for OpenSSF Model Signing that need no keyless signing, through the adapter.
+// The cases of the public conformance suite for OpenSSF Model Signing, through the adapter; keyless ones with a Sigstore of our own.
 // Named as there; models, keys and bundles are made here.
 import { spawnSync } from 'node:child_process';
 import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { buildCertificate, type CertificateOptions } from '#testkit/certificates';
+import { signerIdentity, signerIssuer, TestSigstore } from '#testkit/sigstore';
 
 const adapter = join(import.meta.dirname, 'oms-adapter');
 const base = fs.mkdtempSync(join(tmpdir(), 'assay-oms-'));
@@ -162,6 +163,37 @@ test('wrong-key, verify-as-certificate, verify-as-sigstore', () => {
   expect(run(...about, '--method', 'sigstore', '--identity', 'a', '--identity-provider', 'b', '--use-staging')).toBe(
     false,
   );
+});
+
+const who = ['--identity', signerIdentity, '--identity-provider', signerIssuer];
+
+/** @param trustedRoot - of the Sigstore that signs, when absent */
+function keyless(sigstore: TestSigstore, words: readonly string[], trustedRoot = sigstore.trustedRoot): boolean {
+  fs.writeFileSync(at('root.json'), trustedRoot);
+  const about = ['verify-model', '--model-path', model, '--bundle', bundle(), '--method', 'sigstore'];
+  return run(...about, '--trusted-root', at('root.json'), ...words);
+}
+
+test('sigstore-simple, wrong identity, wrong provider, wrong root, tampered, verify-as-key', () => {
+  const sigstore = new TestSigstore();
+  expect(sign()).toBe(true);
+  fs.writeFileSync(bundle(), JSON.stringify(sigstore.signStatement(JSON.parse(payload(bundle())))));
+  expect(keyless(sigstore, who)).toBe(true);
+  expect(keyless(sigstore, ['--identity', 'a', '--identity-provider', signerIssuer])).toBe(false);
+  expect(keyless(sigstore, ['--identity', signerIdentity, '--identity-provider', 'https://a'])).toBe(false);
+  expect(keyless(sigstore, who, new TestSigstore().trustedRoot)).toBe(false);
+  expect(verify()).toBe(false);
+  lay({ 'extra.bin': 'x' });
+  expect([keyless(sigstore, who), keyless(sigstore, [...who, '--ignore-unsigned-files'])]).toEqual([false, true]);
+  lay({ 'signme-1': 'TAMPERED' });
+  expect(keyless(sigstore, [...who, '--ignore-unsigned-files'])).toBe(false);
+});
+
+test('keyless signing is refused with its reason', () => {
+  const words = ['sign-model', '--method', 'sigstore', '--model-path', model, '--output-bundle', bundle()];
+  const { status, stderr } = spawnSync(process.execPath, [adapter, ...words, '--identity-token', 'x']);
+  expect([status, stderr.toString()]).toEqual([2, expect.stringContaining('needs a network and is not offered')]);
+  expect(fs.existsSync(bundle())).toBe(false);
 });
 
 const past = new Date('2021-01-01T00:00:00Z');

@@ -16,11 +16,13 @@ export interface ModelBundle {
   readonly material:
     | { readonly method: 'key'; readonly hint?: string }
     /** The signer's certificate first. */
-    | { readonly method: 'certificate'; readonly certificates: readonly [Certificate, ...Certificate[]] };
+    | { readonly method: 'certificate'; readonly certificates: readonly [Certificate, ...Certificate[]] }
+    /** A certificate of some minutes; what shows that the signature was made in them is in the log. */
+    | { readonly method: 'sigstore'; readonly certificate: Certificate };
 }
 
 /**
- * @throws {SignError} SIGN_MALFORMED; SIGN_UNSUPPORTED for a keyless bundle; SIGN_LIMIT
+ * @throws {SignError} SIGN_MALFORMED; SIGN_LIMIT
  * @source OMS v1.0 sections 4 and 8.1
  */
 export function parseModelBundle(bytes: Uint8Array): ModelBundle {
@@ -47,19 +49,24 @@ function parseMaterial(material: JsonObject): ModelBundle['material'] {
   if (forms.length !== 1) {
     throw new SignError('SIGN_MALFORMED', `the bundle names ${forms.length} kinds of keys instead of one`);
   }
-  if (material.has('certificate')) {
-    throw new SignError('SIGN_UNSUPPORTED', 'the bundle was signed without a key of its own (Sigstore keyless)');
+  const logEntries = countLogEntries(material);
+  if (material.has('certificate')) return parseKeyless(material.get('certificate'), logEntries);
+  if (logEntries > 0) {
+    // Nothing here would check them, and what is not checked must not look as if it were.
+    throw new SignError('SIGN_MALFORMED', 'a bundle of this kind has no transparency log entries');
   }
-  assertNoLog(material);
   if (material.has('publicKey')) return parseKeyMaterial(objectOf(material.get('publicKey'), 'publicKey'));
   return parseCertificates(objectOf(material.get('x509CertificateChain'), 'x509CertificateChain'));
 }
 
-/** Nothing here would check them, and what is not checked must not look as if it were. */
-function assertNoLog(material: JsonObject): void {
-  const entries = material.get('tlogEntries');
-  if (entries === undefined || entries === null || listOf(entries, 'tlogEntries').length === 0) return;
-  throw new SignError('SIGN_MALFORMED', 'a bundle of this kind has no transparency log entries');
+function countLogEntries(material: JsonObject): number {
+  const entries = material.get('tlogEntries') ?? null;
+  return entries === null ? 0 : listOf(entries, 'tlogEntries').length;
+}
+
+function parseKeyless(certificate: JsonNode | undefined, logEntries: number): ModelBundle['material'] {
+  if (logEntries === 0) throw new SignError('SIGN_MALFORMED', 'the keyless bundle has no transparency log entry');
+  return { method: 'sigstore', certificate: parseRaw(certificate) };
 }
 
 /** Versions 0.3.1 to 1.0.0 wrote the key itself; it is ignored, because trust comes from the verifier's key. */
@@ -81,7 +88,7 @@ function parseCertificates(chain: JsonObject): ModelBundle['material'] {
   return { method: 'certificate', certificates: [parseRaw(leaf), ...others.map(parseRaw)] };
 }
 
-function parseRaw(node: JsonNode): Certificate {
+function parseRaw(node: JsonNode | undefined): Certificate {
   const raw = textOf(objectOf(node, 'a certificate of the bundle').get('rawBytes'), 'rawBytes of a certificate');
   return parseCertificate(decodeBase64(raw, 'rawBytes of a certificate'));
 }

@@ -1,6 +1,7 @@
 // Model signatures up to the files: what is accepted, and each defect with its own refusal.
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { sha256 } from '#core/digest';
 import { buildCertificate } from '#testkit/certificates';
 import { buildModelSignature, rootOf, type SignatureParts, soundStatement } from '#testkit/model-signature';
 import { buildAuthority, buildTimestamp } from '#testkit/timestamps';
@@ -10,7 +11,7 @@ import { SignError } from '../sign-error.ts';
 import { legacyEncoding } from './legacy-encoding.ts';
 import { signModelStatement } from './sign-model-statement.ts';
 import type { ModelSerialization } from './signed-model.ts';
-import { type VerifiedModel, verifyModelBundle } from './verify-model-bundle.ts';
+import { type VerifiedModel, verifyKeylessModelBundle, verifyModelBundle } from './verify-model-bundle.ts';
 
 type Members = Record<string, unknown>;
 
@@ -171,7 +172,21 @@ describe('refused', () => {
       { bundle: material({ publicKey: {}, certificate: {} }) },
       'SIGN_MALFORMED: the bundle names 2 kinds of keys',
     ],
-    ['keyless', { bundle: material({ certificate: {} }) }, 'SIGN_UNSUPPORTED: the bundle was signed without a key'],
+    [
+      'keyless without a log entry',
+      { bundle: material({ certificate: { rawBytes: '' }, tlogEntries: [] }) },
+      'SIGN_MALFORMED: the keyless bundle has no transparency log entry',
+    ],
+    [
+      'keyless without a certificate',
+      { bundle: material({ certificate: {}, tlogEntries: [1] }) },
+      'SIGN_MALFORMED: rawBytes of a certificate is missing',
+    ],
+    [
+      'keyless instead of a key',
+      { bundle: material(keylessMaterial()) },
+      'SIGN_UNTRUSTED: the model was signed with an identity (Sigstore keyless), not with a key',
+    ],
     [
       'log entries',
       { bundle: material({ publicKey: {}, tlogEntries: [1] }) },
@@ -408,6 +423,11 @@ function envelopeMember(name: string, change: (value: unknown[]) => unknown) {
   };
 }
 
+function keylessMaterial(): Members {
+  const rawBytes = buildCertificate({ subject: 'x' }).der.toString('base64');
+  return { certificate: { rawBytes }, tlogEntries: [{}] };
+}
+
 function material(verificationMaterial: Members) {
   return (bundle: Members): Members => ({ ...bundle, verificationMaterial });
 }
@@ -441,6 +461,52 @@ describe('statements', () => {
     expect(answer([file, file])).toMatch(/lists "a" twice/);
     expect(answer([{ ...file, name: '../a' }])).toMatch(/no path below a model/);
     expect(answer([])).toMatch(/^SIGN_NOTHING/);
+  });
+});
+
+describe('keyless', () => {
+  const at = new Date('2026-03-01T12:00:01Z');
+  const signedBy = { identity: 'a@example.com', issuer: 'https://issuer.test', trustedRoot: sha256(Buffer.of()), at };
+  const { bytes } = buildModelSignature({ bundle: material(keylessMaterial()) });
+
+  test('what Sigstore verified is what counts', async () => {
+    const payload = Buffer.from(JSON.stringify(soundStatement()));
+    const asked: Uint8Array[] = [];
+    const { statement, signer } = await verifyKeylessModelBundle(bytes, {
+      method: 'sigstore',
+      verify: async (bundle) => {
+        asked.push(bundle);
+        return { ...signedBy, payload };
+      },
+    });
+    expect(asked).toEqual([bytes]);
+    expect(signer).toMatchObject({ method: 'sigstore', ...signedBy });
+    expect(signer).not.toHaveProperty('payload');
+    expect(statement.resources.map(({ path }) => path)).toEqual(['a', 'b/c']);
+  });
+
+  test('what Sigstore refuses, or verifies with another payload, is refused', async () => {
+    const verifying = (payload: Uint8Array) =>
+      verifyKeylessModelBundle(bytes, { method: 'sigstore', verify: async () => ({ ...signedBy, payload }) });
+    await expect(verifying(Buffer.from('{}'))).rejects.toThrow(SignError);
+    const no = async () => Promise.reject(new SignError('SIGN_UNTRUSTED', 'no'));
+    await expect(verifyKeylessModelBundle(bytes, { method: 'sigstore', verify: no })).rejects.toThrow('no');
+  });
+
+  test('of a key or a certificate is not asked', async () => {
+    const trust = {
+      method: 'sigstore',
+      verify: (): never => {
+        throw new Error('asked');
+      },
+    } as const;
+    await expect(verifyKeylessModelBundle(buildModelSignature().bytes, trust)).rejects.toThrow(
+      'the model was signed with a key, not with an identity (Sigstore keyless)',
+    );
+    const certificates = [buildCertificate({ subject: 'x' }).der];
+    await expect(verifyKeylessModelBundle(buildModelSignature({ certificates }).bytes, trust)).rejects.toThrow(
+      'the model was signed with a certificate, not',
+    );
   });
 });
 

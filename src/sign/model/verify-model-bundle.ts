@@ -3,17 +3,14 @@ import type { KeyObject } from 'node:crypto';
 import type { Sha256 } from '#core/digest';
 import { quote } from '#core/quote';
 import type { Certificate } from '../certificate.ts';
-import { keyHint } from '../key-id.ts';
-import { keyKindOf } from '../key-kind.ts';
-import { KeyVerifier } from '../key-verifier.ts';
-import { preAuthenticationEncoding } from '../pre-authentication-encoding.ts';
+import { keyHint, keyId } from '../key-id.ts';
 import { SignError } from '../sign-error.ts';
 import { type VerifiedTimestamp, verifyTimestamp } from '../timestamp/verify-timestamp.ts';
 import { verifyChain } from '../verify-chain.ts';
-import { legacyEncoding } from './legacy-encoding.ts';
 import { type ModelBundle, parseModelBundle } from './parse-model-bundle.ts';
 import { parseModelStatement } from './parse-model-statement.ts';
 import type { ModelStatement } from './signed-model.ts';
+import { verifyModelSignature } from './verify-model-signature.ts';
 
 /** What the verifier trusts: one key, or roots that certificates must lead to. */
 export type ModelTrust = (
@@ -28,6 +25,24 @@ export interface TimestampTrust {
   readonly roots: readonly Certificate[];
 }
 
+/** Who signed without a key of their own, as Sigstore shows it. */
+export interface KeylessSigner {
+  /** Subject alternative name of the certificate, and the URL of who vouched for it. */
+  readonly identity: string;
+  readonly issuer: string;
+  /** SHA-256 of the trusted root. */
+  readonly trustedRoot: Sha256;
+  /** The earliest moment that the signature is shown to have existed at; the certificate was valid then. */
+  readonly at: Date;
+}
+
+/** What the verifier trusts when nobody has a key. */
+export interface KeylessModelTrust {
+  readonly method: 'sigstore';
+  /** Verifies the bundle as Sigstore has it, log and identity included; gives the payload that was verified, or throws. */
+  readonly verify: (bundle: Uint8Array) => Promise<KeylessSigner & { readonly payload: Uint8Array }>;
+}
+
 /** `timestamp`: proof that the signature existed at a time; absent when the verifier gave none. */
 export type ModelSigner = (
   | { readonly method: 'key'; readonly keyId: Sha256 }
@@ -40,11 +55,12 @@ export type ModelSigner = (
       /** The moment that the certificates were valid at: the latest that the timestamp proves, or that of the verifier. */
       readonly at: Date;
     }
+  | ({ readonly method: 'sigstore'; readonly keyId: Sha256 } & KeylessSigner)
 ) & { readonly timestamp?: VerifiedTimestamp };
 
 declare const verified: unique symbol;
 
-/** A statement about a model whose signature was verified; only `verifyModelBundle` makes one. */
+/** A statement about a model whose signature was verified; only this module makes one. */
 export interface VerifiedModel {
   readonly statement: ModelStatement;
   readonly signer: ModelSigner;
@@ -63,11 +79,27 @@ export function verifyModelBundle(bytes: Uint8Array, trust: ModelTrust): Verifie
       ? undefined
       : verifyTimestamp(trust.timestamp.response, [bytes, bundle.signature], trust.timestamp.roots);
   const { publicKey, describe } = authenticate(bundle, trust, timestamp);
-  const keyId = verifySignature(bundle, publicKey);
+  const signedWith = verifyModelSignature(bundle, publicKey);
   const statement = parseModelStatement(bundle.envelope.payload);
-  const signer = { ...describe(keyId), ...(timestamp === undefined ? {} : { timestamp }) };
-  const result: Omit<VerifiedModel, typeof verified> = { statement, signer };
-  return result as VerifiedModel;
+  const signer = { ...describe(signedWith), ...(timestamp === undefined ? {} : { timestamp }) };
+  return markVerified({ statement, signer });
+}
+
+/**
+ * For a bundle of the Sigstore method.
+ * @throws {SignError} SIGN_UNTRUSTED for another method; SIGN_UNSUPPORTED; SIGN_MALFORMED; SIGN_NOTHING; SIGN_LIMIT; and what
+ *   `trust.verify` throws
+ */
+export async function verifyKeylessModelBundle(bytes: Uint8Array, trust: KeylessModelTrust): Promise<VerifiedModel> {
+  const { material } = parseModelBundle(bytes);
+  if (material.method !== 'sigstore') throw otherMethod(material.method, trust.method);
+  const { payload, ...signedBy } = await trust.verify(bytes);
+  const signer = { method: trust.method, keyId: keyId(material.certificate.x509.publicKey), ...signedBy };
+  return markVerified({ statement: parseModelStatement(payload), signer });
+}
+
+function markVerified(model: Omit<VerifiedModel, typeof verified>): VerifiedModel {
+  return model as VerifiedModel;
 }
 
 interface Authenticated {
@@ -85,7 +117,11 @@ function authenticate(
     const [leaf, ...intermediates] = material.certificates;
     return authenticateCertificate(leaf, intermediates, trust.roots, timestamp?.latest ?? trust.at);
   }
-  throw new SignError('SIGN_UNTRUSTED', `the model was signed with a ${material.method}, not with a ${trust.method}`);
+  throw otherMethod(material.method, trust.method);
+}
+
+function otherMethod(signed: ModelSigner['method'], trusted: ModelSigner['method']): SignError {
+  return new SignError('SIGN_UNTRUSTED', `the model was signed with ${methods[signed]}, not with ${methods[trusted]}`);
 }
 
 function authenticateKey(hint: string | undefined, publicKey: KeyObject): Authenticated {
@@ -109,34 +145,8 @@ function authenticateCertificate(
   };
 }
 
-/** @source OMS v1.0 section 4.2: EC keys only */
-function verifySignature({ envelope, signature }: ModelBundle, publicKey: KeyObject): Sha256 {
-  if (keyKindOf(publicKey) === 'ed25519') {
-    throw new SignError('SIGN_KEY', 'model signatures are made with P-256, P-384 or P-521, not with Ed25519');
-  }
-  const { payload, payloadType } = envelope;
-  try {
-    return new KeyVerifier(publicKey).verify(preAuthenticationEncoding(payloadType, payload), signature);
-  } catch (error) {
-    const legacy = verifyLegacy(payloadType, payload, signature, publicKey);
-    if (legacy === undefined) throw error;
-    return legacy;
-  }
-}
-
-/** Version 0.2.0 encoded the message its own way and hashed with SHA-256 for every curve. */
-function verifyLegacy(
-  payloadType: string,
-  payload: Uint8Array,
-  signature: Uint8Array,
-  publicKey: KeyObject,
-): Sha256 | undefined {
-  const verifier = new KeyVerifier(publicKey, 'sha256');
-  try {
-    const keyId = verifier.verify(legacyEncoding(payloadType, payload), signature);
-    return parseModelStatement(payload).format === 'v0.1' ? keyId : undefined;
-  } catch {
-    // The caller reports that the proper encoding does not verify.
-    return undefined;
-  }
-}
+const methods: Readonly<Record<ModelSigner['method'], string>> = {
+  key: 'a key',
+  certificate: 'a certificate',
+  sigstore: 'an identity (Sigstore keyless)',
+};
