@@ -25,6 +25,7 @@ export interface VerifiedCopy {
    * machine, or a service, so it was not looked at.
    */
   readonly state: 'match' | 'superseded' | 'differs' | 'unreadable' | 'absent' | 'elsewhere';
+  /** Of the whole copy, also when a part of it was asked for. */
   readonly summary?: Readonly<Record<TreeState, number>>;
   /** All that does not match. */
   readonly entries: readonly CopyEntry[];
@@ -46,6 +47,8 @@ export interface AssetVerification {
   readonly asset: string;
   readonly id: Sha256;
   readonly outcome: VerificationOutcome;
+  /** File or folder of it that alone was asked for: outcome, problems, and state and entries of the copies speak of nothing else. */
+  readonly below?: string;
   /** What the asset is compared with: the last known good. */
   readonly lastGood?: RecordedChange;
   /** Why there is nothing to compare with. */

@@ -94,7 +94,7 @@ function onlyBelow(report: AssetVerification, below: string): AssetVerification 
   });
   const problems = report.store.problems.filter(({ path }) => isBelow(path, below));
   const fails = report.problem !== undefined || problems.length > 0 || copies.some(({ state }) => state !== 'match');
-  return { ...report, copies, store: { ...report.store, problems }, outcome: fails ? report.outcome : 'pass' };
+  return { ...report, below, copies, store: { ...report.store, problems }, outcome: fails ? report.outcome : 'pass' };
 }
 
 const answers: Readonly<Record<VerificationOutcome, number>> = {
