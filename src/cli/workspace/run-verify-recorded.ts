@@ -4,7 +4,8 @@ import { AssayError } from '#core/errors';
 import type { VerificationOutcome } from '#core/model-verification';
 import { encodeAssetVerification, encodeAudit } from '#exports/asset-verification-text';
 import { printableJson } from '#exports/printable-json';
-import { findVerified, isBelow } from '#flow/assets/find-verified';
+import { findVerified } from '#flow/assets/find-verified';
+import { onlyBelow } from '#flow/assets/only-below';
 import { recordCheck } from '#flow/assets/record-check';
 import { verifyAsset } from '#flow/assets/verify-asset';
 import { auditWorkspace } from '#flow/workspace/audit-workspace';
@@ -70,31 +71,18 @@ async function verifyOne(
     ...(flags.jobs === undefined ? {} : { jobs: flags.jobs }),
   });
   const seen = below === undefined ? whole : onlyBelow(whole, below);
-  const facts = {
-    scope: { kind: place === undefined ? 'asset' : 'path', name: word },
-    outcome: seen.outcome,
-    assets: [seen],
-    deep,
-    startedAt,
+  // On record is what was looked at: the asset, also when the question was about a part of it.
+  const scope = {
+    kind: place === undefined ? 'asset' : 'path',
+    name: below === undefined ? word : asset.label,
   } as const;
+  const facts = { scope, outcome: whole.outcome, assets: [whole], deep, startedAt };
   const report = flags.record ? { ...seen, recorded: await recordCheck(workspace, facts) } : seen;
   const style = textStyleOf(context.process, undefined);
   context.process.stdout.write(
     flags.json ? printableJson(report) : encodeAssetVerification(report, style, flags.verbose ?? false),
   );
   context.answer = answers[report.outcome];
-}
-
-/** A file of an asset: the copy is as recorded when nothing at or below the path differs. */
-function onlyBelow(report: AssetVerification, below: string): AssetVerification {
-  const copies = report.copies.map((copy) => {
-    const entries = copy.entries.filter(({ path }) => isBelow(path, below));
-    const state = entries.length === 0 && copy.state === 'differs' ? ('match' as const) : copy.state;
-    return { ...copy, entries, state };
-  });
-  const problems = report.store.problems.filter(({ path }) => isBelow(path, below));
-  const fails = report.problem !== undefined || problems.length > 0 || copies.some(({ state }) => state !== 'match');
-  return { ...report, below, copies, store: { ...report.store, problems }, outcome: fails ? report.outcome : 'pass' };
 }
 
 const answers: Readonly<Record<VerificationOutcome, number>> = {

@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } 
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { buildWorkspace, type TestWorkspace } from '#testkit/workspace';
+import { auditWorkspace } from '../workspace/audit-workspace.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { blameAsset } from './blame-asset.ts';
 import { checkOutAsset } from './check-out-asset.ts';
@@ -10,6 +11,7 @@ import { diffAssets } from './diff-assets.ts';
 import { findVerified } from './find-verified.ts';
 import { listInventory } from './list-inventory.ts';
 import { moveReference, rollBack } from './move-reference.ts';
+import { onlyBelow } from './only-below.ts';
 import { readHistory } from './read-history.ts';
 import { resolveAsset } from './resolve-asset.ts';
 import { showAsset } from './show-asset.ts';
@@ -282,4 +284,26 @@ test('bytes that the store lost or that changed are named', async () => {
   const asset = await resolveAsset(await workspace.index(), 'reviews');
   const report = await verifyAsset(again, asset, { readStore: true, readCopies: true });
   expect(report.outcome).toBe('fail');
+});
+
+test('what is outside of a path decides nothing about it', async () => {
+  await addReviews();
+  here.file('data/reviews.csv', csv('1,good', '2,awful'));
+  const whole = await verify('reviews');
+  expect(onlyBelow(whole, 'run.sh')).toMatchObject({
+    outcome: 'pass',
+    below: 'run.sh',
+    copies: [{ state: 'match', entries: [] }],
+  });
+  expect(onlyBelow(whole, 'reviews.csv')).toMatchObject({ outcome: 'fail', copies: [{ state: 'differs' }] });
+});
+
+test('an audit without the bytes of its statements says so, part by part', async () => {
+  await addReviews();
+  await workspace.close();
+  rmSync(join(here.root, '.assay/store'), { recursive: true });
+  rmSync(join(here.root, '.assay/index.sqlite'));
+  const audit = await auditWorkspace(await here.open(), { deep: false, record: true });
+  expect(audit).toMatchObject({ outcome: 'fail', assets: [] });
+  expect(audit).not.toHaveProperty('recorded');
 });

@@ -32,7 +32,7 @@ export async function verifyAsset(
     const problems = await verifyStored(workspace, manifest, options.readStore);
     const copies = await verifyCopies(workspace, asset, statement.body, manifest, options);
     const store = { depth, blobs: blobsOf(manifest), problems } as const;
-    return { ...head, outcome: outcomeOf(problems, copies), lastGood, store, copies };
+    return { ...head, outcome: outcomeOfAsset(problems, copies), lastGood, store, copies };
   } catch (error) {
     if (!(error instanceof AssayError)) throw error;
     const { code, message } = error;
@@ -87,7 +87,11 @@ async function verifyCopies(
   return copies;
 }
 
-function outcomeOf(problems: readonly StoredProblem[], copies: readonly VerifiedCopy[]): VerificationOutcome {
+/** What contradicts the record is no; what could not be looked at is neither. */
+export function outcomeOfAsset(
+  problems: readonly StoredProblem[],
+  copies: readonly VerifiedCopy[],
+): VerificationOutcome {
   if (problems.some(({ code }) => !undecided.has(code)) || copies.some(({ state }) => state === 'differs'))
     return 'fail';
   return problems.length > 0 || copies.some(({ state }) => state === 'unreadable') ? 'inconclusive' : 'pass';

@@ -1,5 +1,6 @@
 // Verifies everything there is, and puts on record that it did. An audit that was due and did not run is a finding of the next.
 import type { AssetVerification } from '#core/asset-verification';
+import { AssayError } from '#core/errors';
 import * as limits from '#core/limits';
 import type { VerificationOutcome } from '#core/model-verification';
 import type { AuditFinding, AuditPart, WorkspaceAudit } from '#core/workspace-audit';
@@ -27,12 +28,13 @@ export async function auditWorkspace(workspace: Workspace, options: AuditOptions
   const say = options.onProgress ?? (() => undefined);
   say('log');
   const log = await auditOfLog(workspace);
-  const index = await workspace.index();
+  const index = await followed(workspace);
+  if ('code' in index) return withoutIndex(workspace, startedAt, [log, await auditOfStore(workspace)], index);
   say('index');
   const rebuilt = await auditOfIndex(workspace);
   say('store');
   const store = await auditOfStore(workspace);
-  const { statements, refused } = await auditOfStatements(index);
+  const { statements, refused } = await auditOfStatements(workspace, index);
   const { audits, dueBy, missed } = await auditOfAudits(workspace, index);
   const assets: AssetVerification[] = [];
   for (const { name, version, asset } of await listReferences(index)) {
@@ -55,8 +57,60 @@ export async function auditWorkspace(workspace: Workspace, options: AuditOptions
   } as const;
   if (!options.record) return result;
   const facts = { scope: { kind: 'workspace' }, outcome, assets, deep: options.deep, startedAt, dueBy } as const;
-  const recorded = await recordCheck(workspace, missed === undefined ? facts : { ...facts, missed });
-  return { ...result, recorded };
+  return onRecord(workspace, result, missed === undefined ? facts : { ...facts, missed });
+}
+
+/** Where nothing can be put on record that is a finding as well. */
+async function onRecord(
+  workspace: Workspace,
+  audit: WorkspaceAudit,
+  facts: Parameters<typeof recordCheck>[1],
+): Promise<WorkspaceAudit> {
+  try {
+    return { ...audit, recorded: await recordCheck(workspace, facts) };
+  } catch (error) {
+    if (!(error instanceof AssayError)) throw error;
+    const { code, message } = error;
+    const finding: AuditFinding = { place: 'this audit', outcome: 'inconclusive', code, message };
+    const parts = [...audit.parts, { name: 'audits', looked: 'not on record', findings: [finding] } as const];
+    return { ...audit, parts, outcome: outcomeOf(parts, audit.assets) };
+  }
+}
+
+/** The index, or why the log cannot be followed. */
+async function followed(workspace: Workspace): Promise<IndexDatabase | AssayError> {
+  try {
+    return await workspace.index();
+  } catch (error) {
+    if (error instanceof AssayError) return error;
+    throw error;
+  }
+}
+
+/** Log and store can be looked at without it. There is nothing to put on record with: what is known of the assets is not known. */
+function withoutIndex(
+  { root, config }: Workspace,
+  startedAt: Date,
+  parts: readonly AuditPart[],
+  { code, message }: AssayError,
+): WorkspaceAudit {
+  const finding: AuditFinding = { place: 'index', outcome: mayPass.has(code) ? 'inconclusive' : 'fail', code, message };
+  const all: readonly AuditPart[] = [
+    ...parts,
+    { name: 'index', looked: 'the log cannot be followed', findings: [finding] },
+  ];
+  const dueBy = new Date(startedAt.getTime() + config.audit.everyDays * dayMs).toISOString();
+  const at = startedAt.toISOString();
+  return {
+    schema: 'assay.audit/1',
+    workspace: root,
+    at,
+    outcome: outcomeOf(all, []),
+    parts: all,
+    assets: [],
+    refused: [],
+    dueBy,
+  };
 }
 
 /**
@@ -105,20 +159,26 @@ async function auditOfStore({ store }: Workspace): Promise<AuditPart> {
   return { name: 'store', looked: `${counts.sound} blobs read and hashed${destroyed}`, findings };
 }
 
-async function auditOfStatements({ tables }: IndexDatabase): Promise<{
-  readonly statements: AuditPart;
-  readonly refused: WorkspaceAudit['refused'];
-}> {
+async function auditOfStatements(
+  { store }: Workspace,
+  { tables }: IndexDatabase,
+): Promise<{ readonly statements: AuditPart; readonly refused: WorkspaceAudit['refused'] }> {
   const rows = await tables
     .selectFrom('entry')
-    .select(['log_index', 'standing', 'reason', 'predicate'])
+    .select(['log_index', 'envelope', 'standing', 'reason'])
     .orderBy('log_index')
     .execute();
+  const findings: AuditFinding[] = [];
+  for (const { log_index, envelope } of rows) {
+    if (await store.has(envelope)) continue;
+    const message = `the store does not have the statement ${envelope}`;
+    findings.push({ place: `log entry ${log_index}`, outcome: 'fail', code: 'STORE_MISSING', message });
+  }
   const refused = rows.flatMap(({ log_index: logIndex, standing, reason }) =>
     standing === 'refused' || standing === 'revoked' ? [{ logIndex, standing, reason: reason ?? '' }] : [],
   );
   const looked = `${rows.length} signed, ${refused.length} of them do not count`;
-  return { statements: { name: 'statements', looked, findings: [] }, refused };
+  return { statements: { name: 'statements', looked, findings }, refused };
 }
 
 /** INVARIANT: who stops auditing is told by the next audit, because what was due stands in the log. */
@@ -156,5 +216,14 @@ function outcomeOf(parts: readonly AuditPart[], assets: readonly AssetVerificati
   if (outcomes.includes('fail')) return 'fail';
   return outcomes.includes('inconclusive') ? 'inconclusive' : 'pass';
 }
+
+/** What may be otherwise in a moment. */
+const mayPass: ReadonlySet<string> = new Set([
+  'STORE_READ',
+  'STORE_NETWORK',
+  'STORE_REFUSED',
+  'INDEX_BUSY',
+  'INDEX_READ',
+]);
 
 const dayMs = 86_400_000;
