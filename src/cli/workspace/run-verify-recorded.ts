@@ -1,5 +1,4 @@
 // What `assay verify` does without --signature: it verifies what a workspace has recorded.
-import type { AssetVerification } from '#core/asset-verification';
 import { AssayError } from '#core/errors';
 import type { VerificationOutcome } from '#core/model-verification';
 import { encodeAssetVerification, encodeAudit } from '#exports/asset-verification-text';
