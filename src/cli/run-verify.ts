@@ -32,6 +32,15 @@ export interface VerifyFlags extends RecordedFlags {
 export async function runVerify(this: AssayContext, flags: VerifyFlags, word?: string): Promise<void> {
   const { signature } = flags;
   assertOneKind(flags);
+  if (signature === undefined && word?.endsWith('.pins')) {
+    const { json, verbose } = flags;
+    const { runVerifyPins } = await import('./run-pin.ts');
+    return runVerifyPins.call(
+      this,
+      { ...(json === undefined ? {} : { json }), ...(verbose ? { all: true } : {}) },
+      word,
+    );
+  }
   if (signature === undefined) {
     // What statements and their database need takes 0.1 s to load, which --signature need not wait for.
     const { verifyRecorded } = await import('./workspace/run-verify-recorded.ts');

@@ -74,6 +74,8 @@ export const verifyCommand: Command<AssayContext> = buildCommand<VerifyFlags, re
       'entry matches, was changed, is missing, or was added. It names the last known good, and the recorded change that explains what',
       'differs, where there is one. assay verify --all does that for everything and records that it ran.',
       '',
+      'assay verify LIST.pins asks every pinned address again; assay verify-pins has more to say about how.',
+      '',
       'assay verify PATH --signature FILE --key KEY.pub verifies a signature of OpenSSF Model Signing. It says who signed, and of every',
       'file whether it matches, was changed, is missing, or was added.',
       'With --incremental a file keeps its digest when its inode, size and change time are those of the last time; the report',

@@ -45,6 +45,9 @@ test('a list from its pins to what became of them', async () => {
     stdout: expect.stringContaining('verified  2 same'),
   });
 
+  // Without leave it asks no address inside, and then it cannot tell.
+  expect(await assay(['verify', pins])).toMatchObject({ code: 2, stdout: expect.stringContaining('2 unreachable') });
+
   server.answers.set('/b', content('ccc'));
   const keep = join(folder, 'later.pins');
   const changed = await assay(['verify-pins', pins, '--keep', keep, '--all', ...quick, '--concurrency', '2']);
