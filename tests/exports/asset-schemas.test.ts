@@ -159,7 +159,7 @@ test('assets on the disk', async () => {
   expect(again).toMatchObject({ folder: 'taken', others: ['other'] });
 
   expect(await valid('verify-asset', ['verify', 'sentiment', ...at])).toMatchObject({ outcome: 'pass' });
-  expect((await valid('verify-asset', ['verify', 'chat', ...at])).copies).toMatchObject([{ state: 'elsewhere' }]);
+  expect((await valid('verify-asset', ['verify', 'chat', ...at], 2)).copies).toMatchObject([{ state: 'elsewhere' }]);
   const known = await valid('verify-asset', ['verify', 'reviews@1', '--deep', '--record', ...at], 1);
   expect(known.copies).toMatchObject([{ isVersion: { version: 'reviews@2' } }]);
   renameSync(join(folder, 'data/moved.csv'), join(folder, 'data/again.csv'));

@@ -63,7 +63,7 @@ async function verifyOne(
   const { asset, place, below } = await findVerified(workspace, word);
   const deep = flags.deep ?? false;
   const whole = await verifyAsset(workspace, asset, {
-    readStore: deep,
+    readStore: deep ? 'always' : 'without-copy',
     readCopies: deep,
     ...workerEntry(context.process),
     ...(place === undefined ? {} : { place }),

@@ -27,7 +27,7 @@ beforeEach(async () => {
 afterEach(() => here.remove());
 
 const csv = (...rows: readonly string[]): string => `id,text\n${rows.join('\n')}\n`;
-const reading = { readStore: false, readCopies: true };
+const reading = { readStore: 'without-copy', readCopies: true } as const;
 const keyed = { rows: { key: 'id' } } as const;
 const verify = async (word: string): ReturnType<typeof verifyAsset> => {
   const { asset, place } = await findVerified(workspace, word);
@@ -162,7 +162,7 @@ test('a hosted model is recorded by its address and version', async () => {
   await addAsset(workspace, 'https://api.example/v1', { ...options, name: 'chat', revision: '2026-05' });
   const diff = await diffAssets(workspace, 'chat@1', 'chat');
   expect(diff.entries.changes).toMatchObject([{ change: 'changed', differences: ['version'] }]);
-  expect(await verify('chat')).toMatchObject({ outcome: 'pass', copies: [{ state: 'elsewhere' }] });
+  expect(await verify('chat')).toMatchObject({ outcome: 'inconclusive', copies: [{ state: 'elsewhere' }] });
 });
 
 test('every kind of change of a copy is named, and unexplained until somebody records it', async () => {
@@ -218,7 +218,13 @@ test('a path is found by what was recorded there last, and a file inside it too'
   expect(await findVerified(workspace, join(here.root, 'data/sub/file'))).toMatchObject({ below: 'sub/file' });
   await expect(findVerified(workspace, join(here.root, 'elsewhere'))).rejects.toMatchObject({ code: 'ASSET_UNKNOWN' });
   rmSync(join(here.root, 'data'), { recursive: true });
-  expect(await verify(join(here.root, 'data'))).toMatchObject({ outcome: 'pass', copies: [{ state: 'absent' }] });
+  expect(await verify(join(here.root, 'data'))).toMatchObject({ outcome: 'fail', copies: [{ state: 'absent' }] });
+  // The asset itself is all there: without a copy to look at, the store was read.
+  expect(await verify('reviews')).toMatchObject({
+    outcome: 'pass',
+    store: { depth: 'read' },
+    copies: [{ state: 'absent' }],
+  });
 });
 
 test('a rollback restores byte for byte and is itself recorded', async () => {
@@ -282,7 +288,7 @@ test('bytes that the store lost or that changed are named', async () => {
   }
   const again = await here.open();
   const asset = await resolveAsset(await workspace.index(), 'reviews');
-  const report = await verifyAsset(again, asset, { readStore: true, readCopies: true });
+  const report = await verifyAsset(again, asset, { readStore: 'always', readCopies: true });
   expect(report.outcome).toBe('fail');
 });
 
@@ -306,4 +312,19 @@ test('an audit without the bytes of its statements says so, part by part', async
   const audit = await auditWorkspace(await here.open(), { deep: false, record: true });
   expect(audit).toMatchObject({ outcome: 'fail', assets: [] });
   expect(audit).not.toHaveProperty('recorded');
+});
+
+test('an audit that was due and did not run is a finding of the next one, and of that one only', async () => {
+  await addReviews();
+  const audit = async (at: string): ReturnType<typeof auditWorkspace> => {
+    here.setNow(at);
+    return auditWorkspace(workspace, { deep: false, record: true });
+  };
+  expect(await audit('2026-05-20T12:00:00Z')).toMatchObject({ outcome: 'pass', dueBy: '2026-06-19T12:00:00.000Z' });
+  const late = await audit('2026-06-22T12:00:00Z');
+  expect(late.outcome).toBe('fail');
+  expect(late.parts.flatMap(({ findings }) => findings)).toMatchObject([
+    { code: 'AUDIT_MISSED', message: expect.stringContaining('due by 2026-06-19T12:00:00.000Z and did not run') },
+  ]);
+  expect(await audit('2026-06-23T12:00:00Z')).toMatchObject({ outcome: 'pass' });
 });

@@ -17,6 +17,6 @@ export function onlyBelow(report: AssetVerification, below: string): AssetVerifi
     return { ...copy, entries, state } as const;
   });
   const problems = report.store.problems.filter(({ path }) => isBelow(path, below));
-  const outcome = report.problem === undefined ? outcomeOfAsset(problems, copies) : report.outcome;
+  const outcome = report.problem === undefined ? outcomeOfAsset(problems, copies, true) : report.outcome;
   return { ...report, below, outcome, copies, store: { ...report.store, problems } };
 }

@@ -23,21 +23,27 @@ export async function verifyAsset(
   options: VerifyAssetOptions,
 ): Promise<AssetVerification> {
   const { id, label } = asset;
-  const depth = options.readStore ? 'read' : 'present';
   const head = { schema: 'assay.verify-asset/1', asset: label, id } as const;
   try {
     const statement = await readDescription(workspace, id);
     const manifest = await readManifest(workspace.store, id);
     const lastGood: RecordedChange = { ...(await changeOf(workspace, id)), version: label };
-    const problems = await verifyStored(workspace, manifest, options.readStore);
     const copies = await verifyCopies(workspace, asset, statement.body, manifest, options);
+    const isSeen = copies.some(({ state }) => state === 'match');
+    const read = options.readStore === 'always' || (options.readStore === 'without-copy' && !isSeen);
+    const problems = await verifyStored(workspace, manifest, read);
+    const depth = read || options.readStore === 'done' ? 'read' : 'present';
     const store = { depth, blobs: blobsOf(manifest), problems } as const;
-    return { ...head, outcome: outcomeOfAsset(problems, copies), lastGood, store, copies };
+    const outcome = outcomeOfAsset(problems, copies, options.place !== undefined);
+    // What is hosted elsewhere has no bytes that anybody could compare.
+    const isOutOfSight = outcome === 'pass' && manifest.entries.some(({ type }) => type === 'service');
+    return { ...head, outcome: isOutOfSight ? 'inconclusive' : outcome, lastGood, store, copies };
   } catch (error) {
     if (!(error instanceof AssayError)) throw error;
     const { code, message } = error;
     const outcome = undecided.has(code) ? 'inconclusive' : 'fail';
-    return { ...head, outcome, problem: { code, message }, store: { depth, blobs: 0, problems: [] }, copies: [] };
+    const store = { depth: 'present', blobs: 0, problems: [] } as const;
+    return { ...head, outcome, problem: { code, message }, store, copies: [] };
   }
 }
 
@@ -87,13 +93,17 @@ async function verifyCopies(
   return copies;
 }
 
-/** What contradicts the record is no; what could not be looked at is neither. */
+/**
+ * What contradicts the record is no; what could not be looked at is neither.
+ * @param isCopyWanted - the question was about one copy, which then has to be there
+ */
 export function outcomeOfAsset(
   problems: readonly StoredProblem[],
   copies: readonly VerifiedCopy[],
+  isCopyWanted: boolean,
 ): VerificationOutcome {
-  if (problems.some(({ code }) => !undecided.has(code)) || copies.some(({ state }) => state === 'differs'))
-    return 'fail';
+  const isWrong = ({ state }: VerifiedCopy): boolean => state === 'differs' || (isCopyWanted && state === 'absent');
+  if (problems.some(({ code }) => !undecided.has(code)) || copies.some(isWrong)) return 'fail';
   return problems.length > 0 || copies.some(({ state }) => state === 'unreadable') ? 'inconclusive' : 'pass';
 }
 

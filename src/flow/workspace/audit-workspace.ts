@@ -4,6 +4,7 @@ import { AssayError } from '#core/errors';
 import * as limits from '#core/limits';
 import type { VerificationOutcome } from '#core/model-verification';
 import type { AuditFinding, AuditPart, WorkspaceAudit } from '#core/workspace-audit';
+import { lastAudit } from '#database/audits';
 import type { IndexDatabase } from '#database/index-database';
 import { listReferences } from '#database/list-references';
 import { auditLog } from '#log/audit-log';
@@ -41,7 +42,7 @@ export async function auditWorkspace(workspace: Workspace, options: AuditOptions
     say(`${name}@${version}`);
     const resolved = { id: asset, reference: { name, version }, label: `${name}@${version}` };
     // The store was read as a whole above.
-    assets.push(await verifyAsset(workspace, resolved, { ...options, readStore: false, readCopies: options.deep }));
+    assets.push(await verifyAsset(workspace, resolved, { ...options, readStore: 'done', readCopies: options.deep }));
   }
   const parts = [log, statements, store, rebuilt, await auditOfKeys(workspace), audits];
   const outcome = outcomeOf(parts, assets);
@@ -184,23 +185,16 @@ async function auditOfStatements(
 /** INVARIANT: who stops auditing is told by the next audit, because what was due stands in the log. */
 async function auditOfAudits(
   workspace: Workspace,
-  { tables }: IndexDatabase,
+  index: IndexDatabase,
 ): Promise<{ readonly audits: AuditPart; readonly dueBy: Date; readonly missed?: Date }> {
   const now = workspace.now();
   const dueBy = new Date(now.getTime() + workspace.config.audit.everyDays * dayMs);
-  const last = await tables
-    .selectFrom('audit')
-    .innerJoin('entry', 'entry.log_index', 'audit.log_index')
-    .select(['audit.due_by', 'audit.finished_at'])
-    .where('audit.scope', '=', 'workspace')
-    .where('entry.standing', '=', 'verified')
-    .orderBy('audit.log_index', 'desc')
-    .executeTakeFirst();
-  const first = await tables.selectFrom('entry').select('at').orderBy('log_index').executeTakeFirst();
-  const due =
-    last === undefined ? (first?.at ?? now.getTime()) + workspace.config.audit.everyDays * dayMs : last.due_by;
-  const looked = last === undefined ? 'none before' : `last ${new Date(last.finished_at).toISOString()}`;
-  if (due === null || now.getTime() <= due) return { audits: { name: 'audits', looked, findings: [] }, dueBy };
+  const last = await lastAudit(index, 'workspace');
+  const first = await index.tables.selectFrom('entry').select('at').orderBy('log_index').executeTakeFirst();
+  const begun = (first?.at ?? now.getTime()) + workspace.config.audit.everyDays * dayMs;
+  const due = last === undefined ? begun : Date.parse(last.dueBy ?? dueBy.toISOString());
+  const looked = last === undefined ? 'none before' : `last ${last.finishedAt}`;
+  if (now.getTime() <= due) return { audits: { name: 'audits', looked, findings: [] }, dueBy };
   const missed = new Date(due);
   const days = Math.floor((now.getTime() - due) / dayMs);
   const message = `an audit was due by ${missed.toISOString()} and did not run; this one is ${days} days late`;
@@ -211,10 +205,15 @@ async function auditOfAudits(
 function outcomeOf(parts: readonly AuditPart[], assets: readonly AssetVerification[]): VerificationOutcome {
   const outcomes = [
     ...parts.flatMap(({ findings }) => findings.map(({ outcome }) => outcome)),
-    ...assets.map(({ outcome }) => outcome),
+    // A hosted model is listed as undecided; that nobody can look at it takes nothing from what was looked at.
+    ...assets.flatMap((asset) => (isOutOfSight(asset) ? [] : [asset.outcome])),
   ];
   if (outcomes.includes('fail')) return 'fail';
   return outcomes.includes('inconclusive') ? 'inconclusive' : 'pass';
+}
+
+function isOutOfSight({ outcome, store, problem }: AssetVerification): boolean {
+  return outcome === 'inconclusive' && store.blobs === 0 && problem === undefined;
 }
 
 /** What may be otherwise in a moment. */
