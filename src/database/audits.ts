@@ -1,8 +1,5 @@
-// When it was last looked whether everything is as recorded, and what is overdue.
-import { sql } from 'kysely';
+// When it was last looked whether everything is as recorded.
 import type { Sha256 } from '#core/digest';
-import * as limits from '#core/limits';
-import { type AssetRecord, currentAssets } from './asset-record.ts';
 import type { IndexDatabase } from './index-database.ts';
 import { textOfStored } from './stored-text.ts';
 
@@ -41,24 +38,4 @@ export async function lastAudit({ tables }: IndexDatabase, scope: string): Promi
     finishedAt: new Date(row.finished_at).toISOString(),
     ...(row.due_by === null ? {} : { dueBy: new Date(row.due_by).toISOString() }),
   };
-}
-
-export interface OverdueAssets {
-  /** In the order in which they were recorded. */
-  readonly assets: readonly AssetRecord[];
-  readonly more: boolean;
-}
-
-/**
- * Assets that no audit that counts has looked at since, whatever its outcome was. Goes through all assets.
- * @param since - milliseconds since 1970
- */
-export async function overdueAssets({ tables }: IndexDatabase, since: number): Promise<OverdueAssets> {
-  const limit = limits.indexRows.value;
-  const audited = sql`exists (
-    select 1 from subject join audit on audit.log_index = subject.log_index
-    join entry looked on looked.log_index = audit.log_index
-    where subject.digest = asset.asset and audit.finished_at >= ${since} and looked.standing = 'verified')`;
-  const assets = await currentAssets(tables, sql`not ${audited}`, limit + 1);
-  return { assets: assets.slice(0, limit), more: assets.length > limit };
 }

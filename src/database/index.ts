@@ -1,6 +1,5 @@
 // `assay/database`: the index over store and log, and what can be asked of it.
 export type { AssetRecord } from './asset-record.ts';
-export * from './assets-without-origin.ts';
 export * from './audits.ts';
 export { bonds } from './bond.ts';
 export type { Affected, AffectedDecision, AffectedReference, AffectedRelease } from './find-affected.ts';
@@ -22,6 +21,5 @@ export * from './list-statements.ts';
 export type { LoggedEntry } from './logged-entry.ts';
 export * from './open-index.ts';
 export * from './reference-history.ts';
-export * from './revocation-effect.ts';
 export * from './statements-of.ts';
 export { type Standing, standings } from './tables.ts';
