@@ -1,0 +1,77 @@
+// What `assay data scan` found. The document `assay.data-scan/1`.
+import type { Exclusion, RowId } from './data-set.ts';
+
+/** What is done about a row: set aside by itself, or shown to a person. */
+export type RowDecision = 'filter' | 'alert';
+
+/** What one detector says of one row. */
+export interface RowReason {
+  /** The detector, by the name of its method. */
+  readonly detector: string;
+  readonly score: number;
+  /** In words, with the place where there is one. */
+  readonly text: string;
+  /** Where in the picture: rows and columns of pixels. */
+  readonly region?: { readonly top: number; readonly left: number; readonly height: number; readonly width: number };
+  /** Where in the text: [start, end) in UTF-16 units. */
+  readonly span?: readonly [number, number];
+}
+
+export interface FlaggedRow {
+  readonly row: RowId;
+  readonly class: string;
+  /** 0..1, higher = more likely poisoned. */
+  readonly score: number;
+  readonly decision: RowDecision;
+  /** `backdoor`: a trigger makes the model do something. `sabotage`: it gets worse. */
+  readonly category: 'backdoor' | 'sabotage';
+  readonly because: readonly RowReason[];
+}
+
+export interface ClassVerdict {
+  readonly class: string;
+  readonly rows: number;
+  readonly declaredPoisoned: boolean;
+  /** Of the rows of the class, 0..1. */
+  readonly estimatedShare: number;
+  readonly because: readonly string[];
+}
+
+/** What was measured on planted attacks, in these data. */
+export interface DetectionPower {
+  readonly attacks: readonly {
+    readonly attack: string;
+    readonly rate: number;
+    readonly planted: number;
+    readonly recall: number;
+    readonly recallLow: number;
+    readonly recallHigh: number;
+    readonly falseAlarms: number;
+    readonly falseAlarmsHigh: number;
+  }[];
+  readonly notCovered: readonly string[];
+  /** Evidence id of the statement, or digest of the file it was read from. */
+  readonly calibration: string;
+}
+
+export interface DataScan {
+  readonly schema: 'assay.data-scan/1';
+  readonly dataset: { readonly path: string; readonly kind: 'images' | 'table' | 'text'; readonly rows: number };
+  readonly classes: readonly ClassVerdict[];
+  /** By falling score. */
+  readonly rows: readonly FlaggedRow[];
+  readonly power: DetectionPower | 'unknown';
+  /** Every detector that ran or could not run, and why. */
+  readonly detectors: readonly {
+    readonly detector: string;
+    readonly version: number;
+    readonly outcome: 'pass' | 'fail' | 'inconclusive' | 'not-applicable' | 'error';
+    readonly parameters: Readonly<Record<string, number | string | boolean>>;
+    readonly flagged: number;
+    readonly why?: string;
+  }[];
+  readonly excluded: readonly Exclusion[];
+  /** What this scan cannot find. */
+  readonly limitations: readonly string[];
+  readonly seed: number;
+}
