@@ -3,6 +3,7 @@ import { type Application, ArgumentScannerError, buildApplication, buildRouteMap
 import { AssayError } from '#core/errors';
 import { completionCommand } from './completion-command.ts';
 import type { AssayContext } from './context.ts';
+import { dataRoutes } from './data/data-routes.ts';
 import { exitCodes } from './exit-code.ts';
 import { explainCommand } from './explain-command.ts';
 import { keysRoutes } from './keys-command.ts';
@@ -27,6 +28,7 @@ type Route =
   | 'verify'
   | 'keys'
   | 'log'
+  | 'data'
   | 'explain'
   | 'completion';
 
@@ -42,6 +44,7 @@ const routes = buildRouteMap<Route, AssayContext>({
     'verify-pins': verifyPinsCommand,
     keys: keysRoutes,
     log: logRoutes,
+    data: dataRoutes,
     explain: explainCommand,
     completion: completionCommand,
   },

@@ -18,7 +18,7 @@ export function formatCount(count: number, noun: string, nouns = `${noun}s`): st
 }
 
 /** Not toLocaleString: loading locale data costs more start-up time than the rest of the report. */
-function withCommas(count: number): string {
+export function withCommas(count: number): string {
   return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
 

@@ -54,24 +54,66 @@ export interface DetectionPower {
   readonly calibration: string;
 }
 
-export interface DataScan {
-  readonly schema: 'assay.data-scan/1';
-  readonly dataset: { readonly path: string; readonly kind: 'images' | 'table' | 'text'; readonly rows: number };
+/** One detector that ran or could not run. */
+export interface DetectorRun {
+  readonly detector: string;
+  readonly version: number;
+  /** `fail`: it found something. */
+  readonly outcome: 'pass' | 'fail' | 'inconclusive' | 'not-applicable' | 'error';
+  readonly parameters: Readonly<Record<string, number | string | boolean>>;
+  /** Rows it speaks against. */
+  readonly flagged: number;
+  readonly why?: string;
+}
+
+/** Something that makes data worse without being an attack: duplicates, leakage, odd pictures. Never a reason to set a row aside. */
+export interface QualityFinding {
+  readonly kind: string;
+  readonly text: string;
+  readonly count: number;
+  /** The first few. */
+  readonly rows: readonly RowId[];
+}
+
+/** What was recovered of a trigger. */
+export interface FoundTrigger {
+  readonly class: string;
+  readonly how: string;
+  readonly rows: number;
+  /** Words, or the values of columns. */
+  readonly text?: string;
+  /** The pattern as it stands in the picture: bytes of [height, width, channels], base64, and where. */
+  readonly picture?: {
+    readonly top: number;
+    readonly left: number;
+    readonly height: number;
+    readonly width: number;
+    readonly channels: number;
+    readonly pixels: string;
+  };
+}
+
+/** What the examination of one kind of data gives to the scan. */
+export interface Examination {
   readonly classes: readonly ClassVerdict[];
-  /** By falling score. */
+  /** Few: a person looks at each alert. At most `limits.alertShare` of the rows beyond those of poisoned classes. */
   readonly rows: readonly FlaggedRow[];
-  readonly power: DetectionPower | 'unknown';
-  /** Every detector that ran or could not run, and why. */
-  readonly detectors: readonly {
-    readonly detector: string;
-    readonly version: number;
-    readonly outcome: 'pass' | 'fail' | 'inconclusive' | 'not-applicable' | 'error';
-    readonly parameters: Readonly<Record<string, number | string | boolean>>;
-    readonly flagged: number;
-    readonly why?: string;
-  }[];
-  readonly excluded: readonly Exclusion[];
-  /** What this scan cannot find. */
+  readonly detectors: readonly DetectorRun[];
+  readonly triggers: readonly FoundTrigger[];
+  readonly quality: readonly QualityFinding[];
   readonly limitations: readonly string[];
+}
+
+export interface DataScan extends Examination {
+  readonly schema: 'assay.data-scan/1';
+  readonly dataset: {
+    readonly path: string;
+    readonly kind: 'images' | 'table' | 'text';
+    readonly rows: number;
+    /** Digest over ids, labels and contents of all rows that were read. */
+    readonly digest?: string;
+  };
+  readonly power: DetectionPower | 'unknown';
+  readonly excluded: readonly Exclusion[];
   readonly seed: number;
 }

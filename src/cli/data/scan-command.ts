@@ -1,0 +1,44 @@
+// `assay data scan DATASET`
+import { buildCommand, type Command } from '@stricli/core';
+import type { AssayContext } from '../context.ts';
+import { fileFlag, switchFlag } from '../flag-kinds.ts';
+import { wholeNumber } from '../whole-number.ts';
+import { dataFlags } from './data-flags.ts';
+import type { DataScanFlags } from './run-scan.ts';
+
+export const dataScanCommand: Command<AssayContext> = buildCommand<DataScanFlags, readonly [string], AssayContext>({
+  loader: async () => (await import('./run-scan.ts')).runDataScan,
+  parameters: {
+    flags: {
+      ...dataFlags,
+      json: switchFlag('Print the report as one JSON document'),
+      output: fileFlag('Write the report there'),
+      page: fileFlag('Write a page to look at: flagged rows, trigger regions, text spans'),
+      calibration: fileFlag('What `assay data lab` measured on these data; without it the power is unknown'),
+      seed: {
+        kind: 'parsed',
+        parse: wholeNumber(0, 2 ** 31 - 1),
+        optional: true,
+        placeholder: 'N',
+        brief: 'Seed of everything that is drawn (default 1)',
+      },
+    },
+    aliases: { o: 'output' },
+    positional: {
+      kind: 'tuple',
+      parameters: [{ parse: String, placeholder: 'DATASET', brief: 'File or folder with the data' }],
+    },
+  },
+  docs: {
+    brief: 'Look for poisoned rows, and say how much such a search finds in these data',
+    fullDescription: [
+      'Reads a folder with train-images-idx3-ubyte and train-labels-idx1-ubyte (or .gz), a folder of class folders,',
+      'a CSV, TSV, Parquet or Arrow file with --label COLUMN, or JSON Lines with --text FIELD --label FIELD. It changes nothing.',
+      '',
+      'Decisions: filter  strong: set aside by `assay data clean`',
+      '           alert   for a person, see `assay data triage`',
+      '',
+      'Exit codes: 0 nothing was found, 1 a class is declared poisoned or rows are flagged, 2 could not tell, 64 wrong usage.',
+    ].join('\n'),
+  },
+});

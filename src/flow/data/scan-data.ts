@@ -1,0 +1,51 @@
+// `assay data scan`: a data set in, what detectors say of it out. What looks at the rows depends on their kind.
+import type { DataScan, DetectionPower, Examination } from '#core/dataset/data-scan';
+import type { DataSet } from '#core/dataset/data-set';
+import { examinerOf } from './examiners.ts';
+
+export interface ScanDataOptions {
+  /** As the user named the data set. */
+  readonly path: string;
+  readonly seed: number;
+  /** What was measured on planted attacks in these data. */
+  readonly power: DetectionPower | 'unknown';
+  readonly onProgress?: (progress: DataScanProgress) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface DataScanProgress {
+  /** What is being done, in words. */
+  readonly stage: string;
+  /** Of this stage, 0..1. */
+  readonly share: number;
+}
+
+/** @throws {AssayError} when the rows cannot be read any more, or the signal ends the work */
+export async function scanDataSet(set: DataSet, options: ScanDataOptions): Promise<DataScan> {
+  const examination = await examinerOf(set)(options);
+  const { path, seed, power } = options;
+  return {
+    schema: 'assay.data-scan/1',
+    dataset: { path, kind: set.kind, rows: set.count },
+    ...examination,
+    rows: examination.rows.toSorted((a, b) => b.score - a.score),
+    power,
+    excluded: set.excluded,
+    limitations: [...examination.limitations, ...alwaysTrue(options)],
+    seed,
+  };
+}
+
+/** Whether the scan could look at the rows at all: without a detector that ran, nothing is known. */
+export function isConclusive({ detectors }: Examination): boolean {
+  return detectors.some(({ outcome }) => outcome === 'pass' || outcome === 'fail');
+}
+
+function alwaysTrue({ power }: ScanDataOptions): readonly string[] {
+  return [
+    'Somebody who knows these detectors can plant rows that look like the others to each of them; nothing here excludes that.',
+    ...(power === 'unknown'
+      ? ['Nobody has measured how much of a planted attack this finds in these data: the power is unknown, not high.']
+      : []),
+  ];
+}
