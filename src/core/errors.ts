@@ -99,7 +99,13 @@ export const errorCodes = {
   ROWS_PROOF: 'The proof does not show that the row is part of the data set.',
   PINS_MALFORMED: 'A list of pins does not follow its format, or was made from another list of addresses.',
   PINS_WRITE: 'The pins cannot be written.',
+  DATA_SCRATCH: 'The scratch file that holds what does not fit into memory cannot be written or read.',
+  DATA_LIMIT: 'The data set is larger than is read at once.',
   POLICY_INVALID: 'The policy file does not follow its schema.',
+  NUMERIC_SHAPE: 'An array does not have the shape that it is said to have.',
+  NUMERIC_RANGE: 'A number lies outside of what the computation is defined for.',
+  NUMERIC_LIMIT: 'The computation would need more memory or work than it may.',
+  CHECK_SHAPE: 'The input of a detector does not have the shape that it says.',
   OUTPUT_FAILED: 'The report could not be written.',
   USAGE: 'The command line cannot be understood.',
 } as const;
@@ -146,3 +152,9 @@ export class FormatError extends AssayError {
 
 /** A file or folder that cannot be opened as asked. */
 export class FileError extends AssayError {}
+
+/** Numbers or arrays that a computation is not defined for. */
+export class NumericError extends AssayError {}
+
+/** An input of a check that is not what its own description says. */
+export class CheckError extends AssayError {}
