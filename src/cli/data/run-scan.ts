@@ -1,8 +1,10 @@
 // What `assay data scan` does; loaded when it is called.
 import type { DataScan } from '#core/dataset/data-scan';
 import { dataScanLines } from '#exports/data-scan-text';
+import { dataScanPage } from '#exports/page/data-scan-page';
 import { printableJson } from '#exports/printable-json';
 import { openDataSet } from '#flow/data/open-data-set';
+import { sampleRows } from '#flow/data/sample-rows';
 import { isConclusive, scanDataSet } from '#flow/data/scan-data';
 import type { AssayContext } from '../context.ts';
 import { exitCodes } from '../exit-code.ts';
@@ -21,7 +23,7 @@ export interface DataScanFlags extends DataFlags {
 
 /** @throws {AssayError} when the data cannot be read */
 export async function runDataScan(this: AssayContext, flags: DataScanFlags, path: string): Promise<void> {
-  if (flags.output !== undefined) assertWritable(flags.output);
+  for (const file of [flags.output, flags.page]) if (file !== undefined) assertWritable(file);
   const progress = new ProgressLine(this.process.stderr);
   const set = await openDataSet(path, flags);
   const scan = await scanDataSet(set, {
@@ -30,6 +32,7 @@ export async function runDataScan(this: AssayContext, flags: DataScanFlags, path
     power: 'unknown',
     onProgress: ({ stage, share }) => progress.say(`${stage} ${Math.floor(share * 100)} %`),
   }).finally(() => progress.clear());
+  if (flags.page !== undefined) writeOutput(flags.page, dataScanPage(scan, await sampleRows(set, scan)));
   const text = flags.json
     ? printableJson(scan)
     : `${dataScanLines(scan, textStyleOf(this.process, flags.output)).join('\n')}\n`;
