@@ -101,6 +101,7 @@ export const errorCodes = {
   PINS_WRITE: 'The pins cannot be written.',
   DATA_SCRATCH: 'The scratch file that holds what does not fit into memory cannot be written or read.',
   DATA_LIMIT: 'The data set is larger than is read at once.',
+  TRANSFORM_INPUT: 'A transform was asked of data that it cannot work on.',
   POLICY_INVALID: 'The policy file does not follow its schema.',
   NUMERIC_SHAPE: 'An array does not have the shape that it is said to have.',
   NUMERIC_RANGE: 'A number lies outside of what the computation is defined for.',

@@ -799,3 +799,39 @@ export const targetUrlLength: Limit = {
   reason: 'it is sent, logged and printed',
   sizedAgainst: 'signed addresses of object stores, 2,000',
 };
+
+// --- images of data sets ------------------------------------------------------------------------------------------
+export const imagePixels: Limit = {
+  value: 2 ** 26,
+  unit: 'pixels of one picture that is decoded',
+  reason: 'a picture of 30,000 x 30,000 is a kilobyte in a file and 3.6 GB as pixels',
+  sizedAgainst: 'photographs of a camera with 61 million pixels',
+};
+
+export const imageFileBytes: Limit = {
+  value: 256 * MiB,
+  unit: 'bytes of the file of one picture',
+  reason: 'it is held in memory while it is decoded',
+  sizedAgainst: 'a PNG of imagePixels in colour that does not compress, 192 MiB',
+};
+
+export const imagesPerSet: Limit = {
+  value: 20_000_000,
+  unit: 'pictures of one data set',
+  reason: 'ids and labels are held in memory, and a picture may have one byte',
+  sizedAgainst: 'ImageNet-21k, 14 million',
+};
+
+export const imageSetMemory: Limit = {
+  value: 1024 * MiB,
+  unit: 'bytes of decoded pixels kept in memory; a larger set is kept in a scratch file',
+  reason: 'memory of the process',
+  sizedAgainst: 'CIFAR-10, 180 MB; 60,000 pictures of 64 x 64 in colour, 740 MB',
+};
+
+export const imageSetScratch: Limit = {
+  value: 256 * 1024 * MiB,
+  unit: 'bytes of decoded pixels of one data set',
+  reason: 'a scratch file must not fill the disk without anybody having asked for it',
+  sizedAgainst: 'ImageNet at 224 x 224 in colour, 193 GB',
+};
