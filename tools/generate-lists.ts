@@ -61,6 +61,14 @@ const lists: readonly List[] = [
     type: 'readonly Predicate[]',
   },
   {
+    folder: 'src/transforms/plant/attacks',
+    exported: 'attack',
+    output: 'src/transforms/plant/attacks.generated.ts',
+    plural: 'attacks',
+    typeImport: "import type { Attack } from './attack.ts';",
+    type: 'readonly Attack[]',
+  },
+  {
     folder: 'testkit',
     exported: 'samples',
     output: 'testkit/samples.generated.ts',
