@@ -835,3 +835,11 @@ export const imageSetScratch: Limit = {
   reason: 'a scratch file must not fill the disk without anybody having asked for it',
   sizedAgainst: 'ImageNet at 224 x 224 in colour, 193 GB',
 };
+
+// --- arithmetic ------------------------------------------------------------------------------------------------
+export const mmdRows: Limit = {
+  value: 3000,
+  unit: 'rows of both samples in one kernel two-sample test',
+  reason: 'memory and work grow with the square: 3000 rows are two arrays of 72 MB',
+  sizedAgainst: 'tests of drift, which see a shift from 100 to 1,000 rows on',
+};
