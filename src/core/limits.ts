@@ -843,3 +843,39 @@ export const mmdRows: Limit = {
   reason: 'memory and work grow with the square: 3000 rows are two arrays of 72 MB',
   sizedAgainst: 'tests of drift, which see a shift from 100 to 1,000 rows on',
 };
+
+export const covarianceWidth: Limit = {
+  value: 4096,
+  unit: 'columns of a covariance matrix',
+  reason: 'memory grows with the square and eigenvectors with the cube: 4096 columns are 134 MB and minutes',
+  sizedAgainst: 'penultimate features of a large vision transformer, 1,280; wider ones are projected first',
+};
+
+// --- tables and texts --------------------------------------------------------------------------------------------
+export const tableColumns: Limit = {
+  value: 20_000,
+  unit: 'columns of one table',
+  reason: 'each column costs memory of its own in every block of rows',
+  sizedAgainst: 'gene expression tables with 20,000 genes; most tables have fewer than 200 columns',
+};
+
+export const tableBytes: Limit = {
+  value: 1536 * MiB,
+  unit: 'bytes of the columns of one table that is held in memory',
+  reason: 'memory of the process',
+  sizedAgainst: '1,000,000 rows of 50 measurements: 400 MB; 10,000,000 rows of 10: 800 MB',
+};
+
+export const columnWords: Limit = {
+  value: 65_536,
+  unit: 'different words of one column; beyond that it is a column of text, of which hashes are kept',
+  reason: 'a column of free text would stand in memory as a whole',
+  sizedAgainst: 'ZIP codes of the United States: 41,000',
+};
+
+export const contributors: Limit = {
+  value: 1_000_000,
+  unit: 'different contributors of one data set',
+  reason: 'their names are held in memory, and an attacker may make up as many as there are rows',
+  sizedAgainst: 'authors of a collection of reviews: 600,000',
+};

@@ -31,6 +31,10 @@ export interface Rows {
   /** When a row was contributed, milliseconds since 1970, NaN where unknown. */
   readonly times?: Float64Array;
   readonly excluded: readonly Exclusion[];
+  /** What the reader noticed and took anyway, in sentences. */
+  readonly notes?: readonly string[];
+  /** Frees what the set holds outside of memory; nothing can be read from it afterwards. */
+  readonly close?: () => void;
 }
 
 /** Pictures of one size. */
@@ -51,6 +55,8 @@ export interface NumberColumn {
   readonly missing: number;
   /** Infinite or NaN as written, apart from missing. */
   readonly notFinite: number;
+  /** Cells that are no number although nearly all of the column are; NaN. Absent: none. */
+  readonly malformed?: number;
 }
 
 export interface CategoryColumn {
@@ -59,6 +65,8 @@ export interface CategoryColumn {
   /** -1 where missing. */
   readonly values: Coding;
   readonly missing: number;
+  /** Free text, too many words to keep: `values.names` are numbers of hashes, and different texts may share one. */
+  readonly isHashed?: boolean;
 }
 
 export type Column = NumberColumn | CategoryColumn;

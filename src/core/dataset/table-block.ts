@@ -1,10 +1,13 @@
 // A stretch of rows of a table, column by column: what readers of tables give and what looks at tables takes, so that ten
 // million rows pass without standing in memory together.
+import type { Exclusion } from './data-set.ts';
 
 export interface TableBlock {
   /** Index of the first row in the whole set, from 0. */
   readonly rowStart: number;
   readonly count: number;
+  /** Per row its index in the file, from 0, where a reader leaves rows out; absent: `rowStart` and on. */
+  readonly indexes?: Float64Array;
   /** The same columns in the same order in every block. */
   readonly columns: readonly BlockColumn[];
 }
@@ -24,7 +27,7 @@ export interface NumberCells {
 /** Cells as they are written. */
 export interface TextCells {
   readonly kind: 'text';
-  /** Undefined where missing: an empty cell of CSV, null in formats that have it. */
+  /** Undefined where missing: an empty cell of CSV or a word for it (`NA`, `null`, ...), null in formats that have it. */
   readonly values: readonly (string | undefined)[];
 }
 
@@ -35,4 +38,8 @@ export interface TableBlocks {
   /** Names of the columns, in the order of `TableBlock.columns`. */
   readonly names: readonly string[];
   readonly blocks: () => AsyncIterable<TableBlock>;
+  /** Rows that are in no block; complete when all blocks of a call were read. */
+  readonly excluded?: () => readonly Exclusion[];
+  /** What the reader noticed and took anyway, in words; complete as `excluded`. */
+  readonly notes?: () => readonly string[];
 }

@@ -1,0 +1,39 @@
+// A table on disk as blocks of rows, for what is done in passes over tables that do not fit into memory.
+import type { TableBlock, TableBlocks } from '#core/dataset/table-block';
+import { FileError } from '#core/errors';
+import { quote } from '#core/quote';
+import type { DelimitedOptions } from '#formats/tables/delimited-dialect';
+import { tableBlocks } from '#formats/tables/table-blocks';
+import { startPass, type TablePass, tableFile } from './table-file.ts';
+
+/**
+ * Takes CSV and TSV by the ending of the name.
+ * @throws {FileError} when the file cannot be read; a pass: FILE_CHANGED when it is not the file of the pass before
+ * @throws {AssayError} DATA_UNKNOWN when it is no table @throws {FormatError} when it cannot be divided into rows
+ */
+export async function openTableBlocks(path: string, options: DelimitedOptions = {}): Promise<TableBlocks> {
+  const file = tableFile(path);
+  const first = startPass(file, options);
+  first.close();
+  let last: TablePass = first;
+  let sha256: string | undefined;
+  async function* blocks(): AsyncGenerator<TableBlock, void> {
+    const pass = startPass(file, options);
+    last = pass;
+    try {
+      yield* tableBlocks(pass.reader);
+      const now = pass.finish();
+      if (now !== (sha256 ?? now))
+        throw new FileError('FILE_CHANGED', `${quote(path)} changed since it was read first`, { path });
+      sha256 = now;
+    } finally {
+      pass.close();
+    }
+  }
+  return {
+    names: first.reader.names,
+    blocks,
+    excluded: () => last.reader.excluded(),
+    notes: () => last.reader.notes(),
+  };
+}
