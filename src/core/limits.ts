@@ -879,3 +879,47 @@ export const contributors: Limit = {
   reason: 'their names are held in memory, and an attacker may make up as many as there are rows',
   sizedAgainst: 'authors of a collection of reviews: 600,000',
 };
+
+// --- texts of data sets ------------------------------------------------------------------------------------------
+export const corpusTokens: Limit = {
+  value: 12_000_000,
+  unit: 'tokens of one set of texts held in memory',
+  reason: 'the search for triggers keeps some twenty bytes per token',
+  sizedAgainst: "SpamAssassin's 6,046 mails with headers: 8.5 million; larger sets are sampled, and it is said",
+};
+
+export const documentTokens: Limit = {
+  value: 50_000,
+  unit: 'tokens read of one document',
+  reason: 'one document of a gigabyte would take the place of all others',
+  sizedAgainst: 'a novel of 150 pages; what is longer is cut, and it is said',
+};
+
+// --- the lab and the triage of data --------------------------------------------------------------------------------
+export const labStateBytes: Limit = {
+  value: 256 * MiB,
+  unit: 'bytes of the file in which a lab keeps what it has measured',
+  reason: 'it is read as a whole',
+  sizedAgainst: '15 attacks, 5 rates, 20 seeds and 20 detectors: 40 MB',
+};
+
+export const calibrationBytes: Limit = {
+  value: 64 * MiB,
+  unit: 'bytes of one report of a lab',
+  reason: 'it is read as a whole',
+  sizedAgainst: '15 attacks, 5 rates and 20 detectors: 3 MB',
+};
+
+export const triageBytes: Limit = {
+  value: 512 * MiB,
+  unit: 'bytes of one triage queue, of its decisions, or of a scan that one is made of',
+  reason: 'each is read as a whole',
+  sizedAgainst: '10,000 pictures of 64 x 64 in colour with three neighbours each: 500 MB',
+};
+
+export const triageItems: Limit = {
+  value: 20_000,
+  unit: 'rows of one triage queue',
+  reason: 'each is kept with its evidence, and nobody decides more of them one by one',
+  sizedAgainst: 'a week of two reviewers at five seconds a row: 14,400 a day of work',
+};
