@@ -6,6 +6,7 @@ import type { AssayContext } from './context.ts';
 import { dataRoutes } from './data/data-routes.ts';
 import { exitCodes } from './exit-code.ts';
 import { explainCommand } from './explain-command.ts';
+import { gateRoutes } from './gate/gate-routes.ts';
 import { keysRoutes } from './keys-command.ts';
 import { logRoutes } from './log-command.ts';
 import { pinCommand, verifyPinsCommand } from './pin-commands.ts';
@@ -29,6 +30,7 @@ type Route =
   | 'keys'
   | 'log'
   | 'data'
+  | 'gate'
   | 'explain'
   | 'completion';
 
@@ -45,6 +47,7 @@ const routes = buildRouteMap<Route, AssayContext>({
     keys: keysRoutes,
     log: logRoutes,
     data: dataRoutes,
+    gate: gateRoutes,
     explain: explainCommand,
     completion: completionCommand,
   },

@@ -78,10 +78,17 @@ async function assertSameEntry(storage: Pick<LogStorage, 'get'>, size: number, e
   }
 }
 
-/** The statements about keys that the index took for good, judged again from the root key on. */
-async function trustOf({ store, index, root }: Followed): Promise<Trust> {
+/**
+ * The statements about keys that the index took for good, judged again from the root key on.
+ * @param size - only those among the first `size` entries of the log; all when absent
+ */
+export async function trustOf(
+  { store, index, root }: Omit<Followed, 'storage'>,
+  size: number = Number.POSITIVE_INFINITY,
+): Promise<Trust> {
   let trust = Trust.rootedIn(root);
   for (const { log_index, at, envelope } of await readKeyChanges(index)) {
+    if (log_index >= size) continue;
     const leaf = { at: new Date(at).toISOString(), envelope: parseSha256(envelope) };
     const bytes = await store.read(leaf.envelope, limits.signatureBytes.value);
     trust = trust.apply(verifyAttestation(bytes, { leaf, index: log_index, trust }));

@@ -1,0 +1,26 @@
+// What has to be known of a model that somebody else runs, and that nobody here can look at.
+import type { Gate } from '../gate.ts';
+
+export const gate: Gate = {
+  schema: 'assay.gate/1',
+  name: 'use-hosted-model',
+  purpose: 'A hosted model has no bytes to look at: its supplier was assessed, and what it does was tested.',
+  requires: [
+    {
+      id: 'recorded',
+      evidence: 'asset-manifest',
+      assets: ['hosted-model'],
+      where: 'has(body.origin) && has(body.origin.supplier) && has(body.origin.url)',
+      remedy: 'assay add URL --kind hosted-model --name {asset} --supplier NAME',
+    },
+    {
+      id: 'behaviour-was-tested',
+      evidence: 'evaluation',
+      assets: ['hosted-model'],
+      where: "body.outcome == 'pass'",
+      maxAgeDays: 30,
+      remedy: 'assay attest --kind evaluation --predicate FILE {asset}',
+    },
+  ],
+  waivers: { approvers: 2, maxDays: 30 },
+};
