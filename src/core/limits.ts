@@ -829,6 +829,27 @@ export const imageSetMemory: Limit = {
   sizedAgainst: 'CIFAR-10, 180 MB; 60,000 pictures of 64 x 64 in colour, 740 MB',
 };
 
+export const imageWorkBase: Limit = {
+  value: 2 ** 32,
+  unit: 'pixels of one set that are decoded, together with imageWorkRatio',
+  reason: 'a hundred thousand files of 60 kB can hold 67 million pixels each',
+  sizedAgainst: 'a folder of a thousand drawings of 4 million pixels that compress to nothing',
+};
+
+export const imageWorkRatio: Limit = {
+  value: 100,
+  unit: 'pixels per byte of the files, on top of imageWorkBase',
+  reason: 'deflate reaches 1032:1, WebP more',
+  sizedAgainst: 'photographs have 2 to 8 pixels per byte, drawings up to 60',
+};
+
+export const imageFilesHeld: Limit = {
+  value: 256 * MiB,
+  unit: 'bytes of picture files kept between looking at their headers and decoding them; others are read twice',
+  reason: 'memory of the process',
+  sizedAgainst: '60,000 pictures of 4 kB, 240 MB',
+};
+
 export const imageSetScratch: Limit = {
   value: 256 * 1024 * MiB,
   unit: 'bytes of decoded pixels of one data set',
