@@ -10,6 +10,7 @@ import { allRules } from '#flow/rules';
 import { type NamedBytes, scan } from '#flow/scan';
 import type { AssayContext, AssayProcess } from './context.ts';
 import { exitCodes } from './exit-code.ts';
+import { fileFlag, identityFlag, switchFlag } from './flag-kinds.ts';
 import { ProgressLine } from './progress-line.ts';
 import { readPolicy } from './read-policy.ts';
 import { readStandardInput } from './read-standard-input.ts';
@@ -31,6 +32,9 @@ interface ScanFlags {
   readonly policy?: string;
   readonly jobs?: number;
   readonly failOn: FailLevel;
+  readonly record?: boolean;
+  readonly passphraseFile?: string;
+  readonly ageIdentity?: readonly string[];
 }
 
 export const scanCommand: Command<AssayContext> = buildCommand<ScanFlags, readonly string[], AssayContext>({
@@ -54,6 +58,9 @@ export const scanCommand: Command<AssayContext> = buildCommand<ScanFlags, readon
         placeholder: 'N',
         brief: 'Files scanned at the same time (default: as many as help)',
       },
+      record: switchFlag('Put on record what was found, for a PATH at which an asset is recorded'),
+      passphraseFile: fileFlag('File whose first line is the passphrase of the signing key'),
+      ageIdentity: identityFlag,
       failOn: { kind: 'enum', values: failLevels, default: 'malicious', brief: 'Mildest verdict that answers 1' },
     },
     aliases: { o: 'output', j: 'jobs' },
@@ -94,10 +101,25 @@ async function scanPaths(this: AssayContext, flags: ScanFlags, ...paths: readonl
     ...workerEntry(this.process),
     ...(flags.jobs === undefined ? {} : { jobs: flags.jobs }),
   }).finally(() => progress.clear());
+  if (flags.record) await recordScans(this, flags, paths, report);
   const text = encode(report, format, flags.output, this.process);
   if (flags.output === undefined) this.process.stdout.write(text);
   else writeOutput(flags.output, text);
   this.answer = answerOf(report, flags.failOn);
+}
+
+/** A workspace is opened only when it is written to: a scan alone must start fast and work anywhere. */
+async function recordScans(
+  context: AssayContext,
+  flags: ScanFlags,
+  paths: readonly string[],
+  report: ScanReport,
+): Promise<void> {
+  const [path] = paths;
+  if (path === undefined || paths.length !== 1 || path === '-')
+    throw new AssayError('USAGE', '--record takes one PATH, at which an asset is recorded.');
+  const { recordScanned } = await import('./workspace/record-scanned.ts');
+  await recordScanned(context, flags, path, report);
 }
 
 function formatOf({ format, json }: ScanFlags): OutputFormat {
