@@ -36,7 +36,10 @@ const folders = {
   ],
   monitor: [['core', 'numeric', 'predicates', 'attest'], 'What is learnt later is compared with what was stated.'],
   database: [['core', 'predicates', 'attest'], 'The index is rebuilt from statements and nothing else.'],
-  jobs: [['core', 'database'], 'A job engine runs functions it is given.'],
+  jobs: [
+    ['core', 'numeric', 'database'],
+    'A job engine runs functions it is given; what runs graphs is a native library, so it stands here, behind the interface of numeric.',
+  ],
   cli: [
     ['core', 'log', 'server', 'flow', 'exports', 'catalogue'],
     'A command parses, calls a flow, or an engine that stands on its own, and prints; it holds no logic of its own.',

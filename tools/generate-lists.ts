@@ -53,6 +53,14 @@ const lists: readonly List[] = [
     type: 'readonly AnyCheck[]',
   },
   {
+    folder: 'src/numeric/graph/operators',
+    exported: 'operator',
+    output: 'src/numeric/graph/operators.generated.ts',
+    plural: 'operators',
+    typeImport: "import type { Operator } from './operator.ts';",
+    type: 'readonly Operator[]',
+  },
+  {
     folder: 'src/predicates',
     exported: 'predicate',
     output: 'src/predicates/predicates.generated.ts',

@@ -22,6 +22,8 @@ export interface Engine {
   /** For provenance: library and place, for example `onnxruntime-node cpu`. */
   readonly name: string;
   readonly version: string;
+  /** The processor it computes on; two families may round differently. */
+  readonly processor: string;
   /** Threads of one run. The result is the same bit for bit only for the same number. */
   readonly threads: number;
   /** @throws {NumericError} NUMERIC_ENGINE when the model cannot be loaded */

@@ -1,0 +1,7 @@
+// Unsqueeze: adds dimensions of size 1.
+import type { Operator } from '../operator.ts';
+
+export const operator: Operator = {
+  type: 'Unsqueeze',
+  gradient: ({ g, inputs: [x = ''], dy }) => [g.op('Reshape', [dy, g.op('Shape', [x])])],
+};

@@ -1,0 +1,92 @@
+// The graphs of a network: what is run of it. Each is an ONNX model whose weights are inputs.
+import { crossEntropy } from '../graph/cross-entropy.ts';
+import { differentiate } from '../graph/differentiate.ts';
+import { GraphBuilder } from '../graph/graph-builder.ts';
+import type { Network } from '../models/network.ts';
+import { type Optimizer, stateNames, updated } from './optimizer.ts';
+
+/** Output `logits`, [N, classes], and one output per named layer, [N, width]. Input `x`, and the weights. */
+export function forwardGraph(network: Network, layers: readonly string[]): Uint8Array {
+  const { g, logits, features } = begin(network);
+  g.output(logits, 'logits', 'float32', ['N', network.classes]);
+  network.layers.forEach(({ name, width }, i) => {
+    if (layers.includes(name)) g.output(features[i] ?? '', name, 'float32', ['N', width]);
+  });
+  return g.encode();
+}
+
+/** Outputs `loss` (mean), `losses` [N] and `gradient.NAME` of each trained weight. Inputs `x`, `labels` [N], the weights. */
+export function gradientGraph(network: Network): Uint8Array {
+  const { g, logits } = begin(network);
+  const names = trained(network);
+  const gradients = withLoss(g, network, logits, names, false);
+  for (const { name, dims } of network.parameters) {
+    const gradient = gradients.get(name);
+    if (gradient !== undefined) g.output(gradient, `gradient.${name}`, 'float32', dims);
+  }
+  return g.encode();
+}
+
+/** Outputs `loss`, `losses` [N] and `gradient`, of the shape of `x`: each row that of its own loss, divided by N. */
+export function inputGradientGraph(network: Network): Uint8Array {
+  const { g, logits } = begin(network);
+  const gradient = withLoss(g, network, logits, ['x'], false).get('x') ?? '';
+  g.output(gradient, 'gradient', 'float32', ['N', ...network.inputDims]);
+  return g.encode();
+}
+
+/**
+ * One step of training. Inputs `x`, `labels`, the weights, `STATE.NAME` per trained weight, the scalars of the
+ * optimizer, with `weighed` also `weights` [N]. Outputs `loss`, `losses`, `next.NAME`, `next.STATE.NAME`.
+ */
+export function stepGraph(network: Network, optimizer: Optimizer, weighed: boolean): Uint8Array {
+  const { g, logits } = begin(network);
+  const names = trained(network);
+  for (const scalar of optimizer.kind === 'adam' ? ['rate', 'epsilon'] : ['rate']) g.input(scalar, 'float32', []);
+  const gradients = withLoss(g, network, logits, names, weighed);
+  for (const { name, dims } of network.parameters) {
+    const gradient = gradients.get(name);
+    if (gradient === undefined) continue;
+    const state = stateNames(optimizer).map((kind) => g.input(`${kind}.${name}`, 'float32', dims));
+    const next = updated(g, optimizer, name, gradient, state);
+    g.output(next.weight, `next.${name}`, 'float32', dims);
+    next.state.forEach((value, i) => {
+      g.output(value, `next.${state[i]}`, 'float32', dims);
+    });
+  }
+  return g.encode();
+}
+
+interface Begun {
+  readonly g: GraphBuilder;
+  readonly logits: string;
+  readonly features: readonly string[];
+}
+
+function begin(network: Network): Begun {
+  const g = new GraphBuilder();
+  const x = g.input('x', 'float32', ['N', ...network.inputDims]);
+  for (const { name, dims } of network.parameters) g.input(name, 'float32', dims);
+  const { logits, layers } = network.forward(g, x);
+  return { g, logits, features: layers };
+}
+
+function withLoss(
+  g: GraphBuilder,
+  network: Network,
+  logits: string,
+  to: readonly string[],
+  weighed: boolean,
+): ReadonlyMap<string, string> {
+  const labels = g.input('labels', 'int64', ['N']);
+  const weights = weighed ? g.input('weights', 'float32', ['N']) : undefined;
+  const loss = crossEntropy(g, logits, labels, network.classes, weights);
+  const gradients = differentiate(g, new Map([[loss.mean, g.float(1)]]), to);
+  g.output(loss.mean, 'loss', 'float32', []);
+  g.output(loss.each, 'losses', 'float32', ['N']);
+  return gradients;
+}
+
+function trained(network: Network): readonly string[] {
+  return network.parameters.filter(({ frozen }) => frozen !== true).map(({ name }) => name);
+}

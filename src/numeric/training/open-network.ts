@@ -1,0 +1,133 @@
+// A network on an engine: what it says of examples, and its gradients. Sessions are made when they are first needed and
+// serve every set of weights.
+import type { Engine, Session, Tensor } from '../engine/engine.ts';
+import type { Network, Weights } from '../models/network.ts';
+import { assertRows, type Examples, readBatch } from './examples.ts';
+import { forwardGraph, gradientGraph, inputGradientGraph } from './network-graphs.ts';
+
+export interface Outputs {
+  /** Shape [rows, classes]. */
+  readonly logits: Float32Array;
+  /** By layer, shape [rows, width of the layer]. */
+  readonly layers: Readonly<Record<string, Float32Array>>;
+}
+
+export interface LossGradients {
+  /** Per example, before averaging. */
+  readonly losses: Float32Array;
+  /** Of the mean loss, by weight. Frozen weights are left out. */
+  readonly gradients: Weights;
+}
+
+/** Close it when done: sessions hold memory outside of JavaScript. */
+export class OpenNetwork {
+  readonly #engine: Engine;
+  readonly #network: Network;
+  readonly #sessions = new Map<string, Promise<Session>>();
+
+  constructor(engine: Engine, network: Network) {
+    this.#engine = engine;
+    this.#network = network;
+  }
+
+  /**
+   * Runs rows through the network, a batch at a time.
+   * @param layers - which of the network's layers to give; the result holds rows x width numbers of each
+   * @throws {NumericError} NUMERIC_RANGE, NUMERIC_SHAPE for rows that are not there; NUMERIC_ENGINE from the engine
+   */
+  async forward(
+    weights: Weights,
+    examples: Examples,
+    rows: ArrayLike<number>,
+    layers: readonly string[] = [],
+    signal?: AbortSignal,
+  ): Promise<Outputs> {
+    assertRows(rows, examples.count);
+    const wanted = this.#network.layers.filter(({ name }) => layers.includes(name));
+    const names = wanted.map(({ name }) => name);
+    const session = await this.#session(`forward ${names.join()}`, () => forwardGraph(this.#network, names));
+    const { classes } = this.#network;
+    const outputs = new Map(wanted.map(({ name, width }) => [name, new Float32Array(rows.length * width)]));
+    outputs.set('logits', new Float32Array(rows.length * classes));
+    const fixed = this.#weightFeeds(weights);
+    for (let from = 0; from < rows.length; from += batchRows) {
+      signal?.throwIfAborted();
+      const part = Array.from({ length: Math.min(batchRows, rows.length - from) }, (_, i) => rows[from + i] ?? 0);
+      const results = await session.run({ ...fixed, x: this.#examples(await readBatch(examples, part), part.length) });
+      for (const [name, into] of outputs) into.set(floats(results, name), (from / rows.length) * into.length);
+    }
+    const logits = outputs.get('logits') ?? new Float32Array();
+    outputs.delete('logits');
+    return { logits, layers: Object.fromEntries(outputs) };
+  }
+
+  /**
+   * Losses and the gradient of their mean by the weights.
+   * @param x - one batch, shape [labels, ...inputDims]
+   */
+  async gradients(weights: Weights, x: Float32Array, labels: ArrayLike<number>): Promise<LossGradients> {
+    const session = await this.#session('gradient', () => gradientGraph(this.#network));
+    const results = await session.run(this.#lossFeeds(weights, x, labels));
+    const trained = this.#network.parameters.filter(({ frozen }) => frozen !== true);
+    const gradients = trained.map(({ name }) => [name, floats(results, `gradient.${name}`)] as const);
+    return { losses: floats(results, 'losses'), gradients: Object.fromEntries(gradients) };
+  }
+
+  /**
+   * The gradient of each example's own loss by its input, shape of `x`.
+   * @param x - one batch, shape [labels, ...inputDims]
+   */
+  async inputGradients(
+    weights: Weights,
+    x: Float32Array,
+    labels: ArrayLike<number>,
+  ): Promise<{ readonly losses: Float32Array; readonly gradients: Float32Array }> {
+    const session = await this.#session('input', () => inputGradientGraph(this.#network));
+    const results = await session.run(this.#lossFeeds(weights, x, labels));
+    // The graph differentiates the mean.
+    const gradients = floats(results, 'gradient').map((value) => value * labels.length);
+    return { losses: floats(results, 'losses'), gradients };
+  }
+
+  async close(): Promise<void> {
+    for (const session of this.#sessions.values()) await (await session).close();
+    this.#sessions.clear();
+  }
+
+  #session(name: string, graph: () => Uint8Array): Promise<Session> {
+    const session = this.#sessions.get(name) ?? this.#engine.load(graph());
+    this.#sessions.set(name, session);
+    return session;
+  }
+
+  #weightFeeds(weights: Weights): Readonly<Record<string, Tensor>> {
+    return Object.fromEntries(
+      this.#network.parameters.map(({ name, dims }) => [name, floatTensor(dims, weights[name])]),
+    );
+  }
+
+  #examples(x: Float32Array, count: number): Tensor {
+    return floatTensor([count, ...this.#network.inputDims], x);
+  }
+
+  #lossFeeds(weights: Weights, x: Float32Array, labels: ArrayLike<number>): Readonly<Record<string, Tensor>> {
+    return { ...this.#weightFeeds(weights), x: this.#examples(x, labels.length), labels: labelTensor(labels) };
+  }
+}
+
+/** Enough that the engine is busy, little enough that wide layers stay below 100 MB. */
+const batchRows = 256;
+
+export function floatTensor(dims: readonly number[], data: Float32Array = new Float32Array()): Tensor {
+  return { type: 'float32', dims, data };
+}
+
+export function labelTensor(labels: ArrayLike<number>): Tensor {
+  return { type: 'int64', dims: [labels.length], data: BigInt64Array.from(labels, BigInt) };
+}
+
+/** A float32 output by name. */
+export function floats(results: Readonly<Record<string, Tensor>>, name: string): Float32Array {
+  const data = results[name]?.data;
+  return data instanceof Float32Array ? data : new Float32Array();
+}
