@@ -4,35 +4,17 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { Ajv } from 'ajv';
 import { afterAll, expect, test } from 'vitest';
 import { predicate as dataQuality } from '#predicates/data-quality';
 import { signEnvelope } from '#sign/envelope';
 import { KeySigner } from '#sign/key-signer';
 import { assayHere } from '../scripts/assay-here.ts';
+import { validDocument } from './valid-document.ts';
 
-const schemas = join(import.meta.dirname, '../../docs/schema');
 const folder = mkdtempSync(join(tmpdir(), 'assay-workspace-schemas-'));
 const root = join(folder, 'work');
 const at = ['--workspace', root];
 afterAll(() => rmSync(folder, { recursive: true }));
-
-type Document = ReturnType<typeof JSON.parse>;
-
-/** Runs a command and checks its document. @returns the document */
-async function valid(kind: string, words: readonly string[], code = 0, input = ''): Promise<Document> {
-  const answer = await assayHere([...words, '--json'], input);
-  expect([answer.stderr, answer.code], words.join(' ')).toEqual(['', code]);
-  const document = JSON.parse(answer.stdout);
-  expect(document.schema).toBe(`assay.${kind}/1`);
-  const schema = JSON.parse(readFileSync(join(schemas, `assay.${kind}-1.schema.json`), 'utf8'));
-  expect([schema.title, schema.$id]).toEqual([`assay.${kind}/1`, `assay.${kind}-1.schema.json`]);
-  const validate = new Ajv({ strict: true }).compile(schema);
-  expect(validate(document), JSON.stringify(validate.errors)).toBe(true);
-  // Nothing is left open: a member that the schema does not know is a mistake in one of the two.
-  expect(validate({ ...document, unknown: 1 })).toBe(false);
-  return document;
-}
 
 const soon = (): string => new Date(Date.now() + 1).toISOString();
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
@@ -43,15 +25,15 @@ test('statements, proofs and imports', async () => {
   writeFileSync(join(folder, 'data/rows.csv'), 'id,text\n1,good\n');
   await assayHere(['add', join(folder, 'data'), '--kind', 'dataset', '--name', 'reviews', ...at]);
   const attest = ['attest', 'reviews', '--kind', 'data-quality', '--predicate', '-', ...at];
-  const { statement } = await valid('attest', attest, 0, JSON.stringify(dataQuality.example));
-  await valid('attest', attest, 0, JSON.stringify(dataQuality.example));
-  await valid('statements', ['statements', ...at]);
-  await valid('statement', ['statements', statement, ...at]);
+  const { statement } = await validDocument('attest', attest, 0, JSON.stringify(dataQuality.example));
+  await validDocument('attest', attest, 0, JSON.stringify(dataQuality.example));
+  await validDocument('statements', ['statements', ...at]);
+  await validDocument('statement', ['statements', statement, ...at]);
   const proof = join(folder, 'proof');
   await assayHere(['proof', 'reviews', '--output', proof, ...at]);
   const words = ['verify-proof', proof, '--key', logKey];
-  await valid('verify-proof', [...words, '--asset', join(folder, 'data'), '--signer', rootKey]);
-  await valid('verify-proof', [...words, '--signer', 'ab'.repeat(32)], 1);
+  await validDocument('verify-proof', [...words, '--asset', join(folder, 'data'), '--signer', rootKey]);
+  await validDocument('verify-proof', [...words, '--signer', 'ab'.repeat(32)], 1);
 
   await assayHere(['keys', 'create', join(folder, 'supplier')]);
   const signer = new KeySigner(createPrivateKey(readFileSync(join(folder, 'supplier'))));
@@ -64,8 +46,8 @@ test('statements, proofs and imports', async () => {
   const envelope = await signEnvelope('application/vnd.in-toto+json', Buffer.from(JSON.stringify(payload)), [signer]);
   writeFileSync(join(folder, 'envelopes'), `${JSON.stringify(envelope)}\n{}\n`);
   const key = ['--key', join(folder, 'supplier.pub'), ...at];
-  await valid('import', ['import', join(folder, 'envelopes'), ...key], 1);
-  await valid('import', ['import', join(folder, 'envelopes'), ...key], 1);
+  await validDocument('import', ['import', join(folder, 'envelopes'), ...key], 1);
+  await validDocument('import', ['import', join(folder, 'envelopes'), ...key], 1);
 });
 
 test('keys', async () => {
@@ -73,41 +55,41 @@ test('keys', async () => {
     (await assayHere(['keys', 'create', join(folder, 'anna'), '--json'])).stdout,
   );
   const trust = ['keys', 'trust', publicPath, '--roles', 'keys', '--why', 'x', ...at];
-  await valid('keys-trust', trust);
-  await valid('keys-trust', [...trust, '--holder', 'Anna', '--valid-from', '2026-01-01']);
-  await valid('keys-rotate', ['keys', 'rotate', ...at]);
-  await valid('keys', ['keys', 'list', ...at]);
+  await validDocument('keys-trust', trust);
+  await validDocument('keys-trust', [...trust, '--holder', 'Anna', '--valid-from', '2026-01-01']);
+  await validDocument('keys-rotate', ['keys', 'rotate', ...at]);
+  await validDocument('keys', ['keys', 'list', ...at]);
   const { keys } = JSON.parse((await assayHere(['keys', 'list', '--json', ...at])).stdout);
   const current = keys.find(({ signsHere }: Document) => signsHere).id;
   const from = soon();
   await pause();
   await assayHere(['attest', 'reviews', '--kind', 'data-quality', '--predicate', '-', ...at], '{}');
   await assayHere(['tag', 'reviews', 'other', ...at]);
-  await valid('keys-revoke', ['keys', 'revoke', current, '--from', from, '--why', 'x', '--dry-run', ...at]);
-  await valid('keys-revoke', ['keys', 'revoke', keyId, '--from', from, '--why', 'x', ...at]);
-  await valid('keys', ['keys', 'list', ...at]);
-  await valid('statements', ['statements', ...at]);
+  await validDocument('keys-revoke', ['keys', 'revoke', current, '--from', from, '--why', 'x', '--dry-run', ...at]);
+  await validDocument('keys-revoke', ['keys', 'revoke', keyId, '--from', from, '--why', 'x', ...at]);
+  await validDocument('keys', ['keys', 'list', ...at]);
+  await validDocument('statements', ['statements', ...at]);
 });
 
 test('workspace and store', async () => {
-  await valid('status', ['status', ...at]);
+  await validDocument('status', ['status', ...at]);
   await assayHere(['verify', '--all', ...at]);
-  await valid('status', ['status', ...at]);
-  await valid('reindex', ['reindex', ...at]);
+  await validDocument('status', ['status', ...at]);
+  await validDocument('reindex', ['reindex', ...at]);
   const index = new DatabaseSync(join(root, '.assay/index.sqlite'));
   index.exec("update asset set name = 'x'");
   index.close();
-  await valid('reindex', ['reindex', ...at], 1);
-  await valid('store-check', ['store', 'check', ...at]);
-  await valid('store-rotate', ['store', 'rotate', ...at]);
-  await valid('store-tidy', ['store', 'tidy', ...at]);
+  await validDocument('reindex', ['reindex', ...at], 1);
+  await validDocument('store-check', ['store', 'check', ...at]);
+  await validDocument('store-rotate', ['store', 'rotate', ...at]);
+  await validDocument('store-tidy', ['store', 'tidy', ...at]);
   const destroy = ['store', 'destroy', 'reviews', '--why', 'x', ...at];
-  await valid('store-destroy', [...destroy, '--dry-run']);
-  await valid('store-destroy', destroy);
+  await validDocument('store-destroy', [...destroy, '--dry-run']);
+  await validDocument('store-destroy', destroy);
   const packs = join(root, '.assay/store/main/packs');
   for (const name of readdirSync(packs, { recursive: true, encoding: 'utf8' })) {
     if (name.endsWith('.pack')) rmSync(join(packs, name));
   }
-  const { problems } = await valid('store-check', ['store', 'check', ...at], 1);
+  const { problems } = await validDocument('store-check', ['store', 'check', ...at], 1);
   expect(problems.length).toBeGreaterThan(0);
 });

@@ -1,0 +1,51 @@
+// What `assay gate` prints with --json follows its published schema, and the exit code says yes, no or not known.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { assayHere } from '../scripts/assay-here.ts';
+import { validDocument } from './valid-document.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'assay-gate-schemas-'));
+const root = join(folder, 'work');
+const at = ['--workspace', root];
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test('gates and decisions', async () => {
+  await assayHere(['init', root]);
+  mkdirSync(join(root, 'reviews'));
+  writeFileSync(join(root, 'reviews/a.txt'), 'good');
+  await assayHere(['add', join(root, 'reviews'), '--kind', 'dataset', '--name', 'reviews', ...at]);
+  await validDocument('gates', ['gate', 'list']);
+  for (const gate of ['leave-quarantine', 'train-with', 'promote-model', 'use-hosted-model'])
+    await validDocument('gate', ['gate', 'show', gate]);
+
+  await validDocument('gate-decision', ['gate', 'decide', 'train-with', 'reviews', ...at], 2);
+  const own = join(folder, 'own.yaml');
+  writeFileSync(
+    own,
+    "schema: assay.gate/1\nname: own\npurpose: For tests.\nrequires:\n  - id: unchanged\n    evidence: integrity-check\n    where: body.outcome == 'pass'\n",
+  );
+  await assayHere(['verify', 'reviews', '--record', ...at]);
+  const { recorded } = await validDocument('gate-decision', ['gate', 'decide', own, 'reviews', '--record', ...at]);
+  await validDocument('gate-recompute', ['gate', 'recompute', recorded, ...at]);
+
+  writeFileSync(join(root, 'reviews/a.txt'), 'bad');
+  await assayHere(['verify', 'reviews', '--record', '--deep', ...at]);
+  await validDocument('gate-decision', ['gate', 'decide', own, 'reviews', ...at], 1);
+  const { now } = await validDocument('gate-recompute', ['gate', 'recompute', recorded, ...at]);
+  expect(now.decision).toBe('deny');
+});
+
+test('a gate that nobody can decide is said before anything is asked', async () => {
+  const broken = join(folder, 'broken.yaml');
+  writeFileSync(
+    broken,
+    'schema: assay.gate/1\nname: x\npurpose: y\nrequires:\n  - {id: a, evidence: svr, where: body.nothing == 1}\n',
+  );
+  const answer = await assayHere(['gate', 'show', broken]);
+  expect([answer.code, answer.stderr]).toEqual([2, expect.stringContaining('No such key: nothing')]);
+  expect((await assayHere(['gate', 'decide', 'no-such-gate', 'reviews', ...at])).stderr).toContain('known are');
+  writeFileSync(broken, 'a: &a [1]\nb: *a\n');
+  expect((await assayHere(['gate', 'show', broken])).code).toBe(2);
+});
