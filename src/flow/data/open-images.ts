@@ -1,10 +1,12 @@
 // Opens a data set of pictures, however it was stored, or says exactly why a path is none.
 import { listData } from '#store/list-data';
+import { openPictureFolder } from './open-images-folder.ts';
 import { isIdxImages, openIdxImages, partOfIdx } from './open-images-idx.ts';
 import type { NoImages, OpenedImages, OpenImagesOptions } from './opened-images.ts';
 
 /**
- * Takes a folder with `train-images-idx3-ubyte` or one of such files.
+ * Takes a folder with `train-images-idx3-ubyte` or one of such files; a folder of PNG, JPEG and WebP files, in class folders, with a
+ * list of labels (`metadata.csv`, `metadata.jsonl`, `labels.csv`) or without labels, each also below `train`, `test` and the like.
  * @returns the set, to be closed by the caller, or why there is none
  * @throws {FileError} when the path cannot be read, when a file that holds the whole set is damaged (FORMAT_...), or changes
  *   meanwhile (FILE_CHANGED)
@@ -18,5 +20,6 @@ export async function openImages(path: string, options: OpenImagesOptions = {}):
     if (file === undefined) return openIdxImages(listing.folder, here, options);
     if (isIdxImages(file)) return openIdxImages(listing.folder, here, { ...options, part: partOfIdx(file) });
   }
-  return { kind: 'none', why: 'no file is named like train-images-idx3-ubyte' };
+  if (file !== undefined) return { kind: 'none', why: `${file} is no set of pictures` };
+  return openPictureFolder(listing, options);
 }

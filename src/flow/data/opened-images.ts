@@ -1,9 +1,10 @@
 // What opening pictures gives, whichever way they were stored.
 import type { Coding, Exclusion, ImageSet, RowId } from '#core/dataset/data-set';
 import type { Scratch } from '#store/scratch';
+import type { AssembledPictures, Originals } from './assembled-pictures.ts';
 
 /** How the pictures were stored. */
-export type ImageLayout = 'idx';
+export type ImageLayout = 'idx' | 'folder';
 
 export interface OpenedImages {
   readonly kind: 'images';
@@ -15,6 +16,8 @@ export interface OpenedImages {
   readonly otherParts: readonly string[];
   /** What was done to the pictures, and what is odd about them, in sentences. */
   readonly notes: readonly string[];
+  /** The pictures as they are stored, where they are not all of the size of the set. */
+  readonly originals?: Originals;
   /** Frees the pixels. The set cannot be read afterwards. */
   readonly close: () => void;
 }
@@ -28,6 +31,8 @@ export interface NoImages {
 export interface OpenImagesOptions {
   /** Which set, where there are several; absent: the one to train on. */
   readonly part?: string;
+  /** The column of a list beside pictures that holds the label; absent: the first that is named like one. */
+  readonly label?: string;
   /** Told the share done, 0..1. */
   readonly onProgress?: (share: number) => void;
   /** Bytes of pixels that are kept in memory; `limits.imageSetMemory` when absent. */
@@ -59,6 +64,34 @@ export function imageSetOf(
     return block;
   };
   return { kind: 'images', count, height, width, channels, read, ...rows };
+}
+
+/** A set of pictures that are files of their own. */
+export function imagesOf(
+  made: AssembledPictures,
+  from: Pick<OpenedImages, 'layout' | 'part' | 'otherParts' | 'notes'>,
+): OpenedImages {
+  const ids = made.entries.map(({ id }) => id);
+  const labels = codeLabels(made.entries.map(({ label }) => label));
+  const set = imageSetOf(made, {
+    id: (row) => ids[row] ?? row,
+    excluded: made.excluded,
+    ...(labels.names.length === 0 ? {} : { labels }),
+  });
+  const unlabelled = labels.names.length === 0 ? 0 : labels.codes.filter((code) => code === -1).length;
+  return {
+    kind: 'images',
+    set,
+    ...from,
+    notes: [
+      ...from.notes,
+      ...made.notes,
+      ...(labels.names.length === 0 ? ['There are no labels.'] : []),
+      ...(unlabelled === 0 ? [] : [`${unlabelled} of ${made.count} pictures have no label.`]),
+    ],
+    ...(made.originals === undefined ? {} : { originals: made.originals }),
+    close: made.pixels.close,
+  };
 }
 
 /** Names in natural order (`2` before `10`), and which one each row has; -1 where it has none. */
