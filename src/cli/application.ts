@@ -4,6 +4,7 @@ import { AssayError } from '#core/errors';
 import { completionCommand } from './completion-command.ts';
 import type { AssayContext } from './context.ts';
 import { dataRoutes } from './data/data-routes.ts';
+import { doctorCommand } from './doctor-command.ts';
 import { exitCodes } from './exit-code.ts';
 import { explainCommand } from './explain-command.ts';
 import { gateRoutes } from './gate/gate-routes.ts';
@@ -31,6 +32,7 @@ type Route =
   | 'log'
   | 'data'
   | 'gate'
+  | 'doctor'
   | 'explain'
   | 'completion';
 
@@ -48,6 +50,7 @@ const routes = buildRouteMap<Route, AssayContext>({
     log: logRoutes,
     data: dataRoutes,
     gate: gateRoutes,
+    doctor: doctorCommand,
     explain: explainCommand,
     completion: completionCommand,
   },

@@ -37,6 +37,12 @@ test('gates and decisions', async () => {
   expect(now.decision).toBe('deny');
 });
 
+test('the machine', async () => {
+  const { answers } = await validDocument('doctor', ['doctor']);
+  expect(answers[0]).toMatchObject({ what: 'Node.js', isThere: true, found: process.versions.node });
+  expect((await assayHere(['doctor'])).stdout).toContain('onnxruntime-node');
+});
+
 test('a gate that nobody can decide is said before anything is asked', async () => {
   const broken = join(folder, 'broken.yaml');
   writeFileSync(
