@@ -75,9 +75,7 @@ async function differences(
     moved[i] = (moved[i] ?? 0) + step;
     const { y } = await session.run({ ...feeds, [name]: { ...given, data: moved } });
     let sum = 0;
-    weights.data.forEach((weight: number | bigint, j: number) => {
-      sum += Number(weight) * Number(y?.data[j]);
-    });
+    for (let j = 0; j < weights.data.length; j++) sum += Number(weights.data[j]) * Number(y?.data[j]);
     return sum;
   };
   const slopes: number[] = [];
@@ -90,7 +88,7 @@ function randomLike(tensor: Tensor | undefined): Tensor {
   return {
     type: 'float32',
     dims: tensor?.dims ?? [],
-    data: Float32Array.from(tensor?.data ?? [], () => random.normal()),
+    data: Float32Array.from({ length: tensor?.data.length ?? 0 }, () => random.normal()),
   };
 }
 
