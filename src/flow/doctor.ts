@@ -65,11 +65,6 @@ interface Program {
 }
 
 const programs: readonly Program[] = [
-  {
-    name: 'psql',
-    serves: 'looking at an index in PostgreSQL by hand',
-    remedy: 'install the package postgresql-client',
-  },
   { name: 'age', serves: 'making age identities for sealed keys', remedy: 'install the package age' },
 ];
 
