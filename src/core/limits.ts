@@ -894,6 +894,13 @@ export const columnWords: Limit = {
   sizedAgainst: 'ZIP codes of the United States: 41,000',
 };
 
+export const textMemory: Limit = {
+  value: 256 * MiB,
+  unit: 'bytes of the texts of one data set kept in memory; more are kept in a scratch file',
+  reason: 'memory of the process',
+  sizedAgainst: '6,000 mails with attachments, 30 MB; 50,000 reviews, 65 MB',
+};
+
 export const contributors: Limit = {
   value: 1_000_000,
   unit: 'different contributors of one data set',

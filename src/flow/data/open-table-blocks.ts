@@ -2,16 +2,15 @@
 import type { TableBlock, TableBlocks } from '#core/dataset/table-block';
 import { FileError } from '#core/errors';
 import { quote } from '#core/quote';
-import type { DelimitedOptions } from '#formats/tables/delimited-dialect';
 import { tableBlocks } from '#formats/tables/table-blocks';
-import { startPass, type TablePass, tableFile } from './table-file.ts';
+import { startPass, type TableFileOptions, type TablePass, tableFile } from './table-file.ts';
 
 /**
- * Takes CSV and TSV by the ending of the name.
+ * Takes CSV, TSV, JSON lines and JSON lists by the ending of the name.
  * @throws {FileError} when the file cannot be read; a pass: FILE_CHANGED when it is not the file of the pass before
  * @throws {AssayError} DATA_UNKNOWN when it is no table @throws {FormatError} when it cannot be divided into rows
  */
-export async function openTableBlocks(path: string, options: DelimitedOptions = {}): Promise<TableBlocks> {
+export async function openTableBlocks(path: string, options: TableFileOptions = {}): Promise<TableBlocks> {
   const file = tableFile(path);
   const first = startPass(file, options);
   first.close();

@@ -1,10 +1,13 @@
 // The file of a table, and one pass over it.
+import type { ByteSource } from '#core/byte-source';
 import type { Sha256 } from '#core/digest';
 import { AssayError } from '#core/errors';
 import { quote } from '#core/quote';
+import { splitJsonList } from '#formats/rows/json-list';
 import type { CellReader } from '#formats/tables/cell-block';
 import { delimitedCells } from '#formats/tables/delimited-cells';
 import type { DelimitedOptions } from '#formats/tables/delimited-dialect';
+import { jsonCells, splitLines } from '#formats/tables/json-cells';
 import { FileSource } from '#store/file-source';
 import { listData } from '#store/list-data';
 
@@ -15,15 +18,21 @@ export interface TableFile {
   readonly ending: string;
 }
 
+/** How the file is written, where its ending leaves that open. */
+export interface TableFileOptions extends DelimitedOptions {
+  /** Columns that are looked at; others need not be found. Absent: all. */
+  readonly wanted?: readonly string[];
+}
+
 /** @throws {FileError} when there is no such file @throws {AssayError} DATA_UNKNOWN when its name has no ending of a table */
 export function tableFile(path: string): TableFile {
   const { file, files } = listData(path);
   const found = files.find(({ name }) => name === file);
   if (found === undefined) throw new AssayError('DATA_UNKNOWN', `${quote(path)} is a folder and no table`, { path });
-  const ending = /\.([^.]+)$/.exec(found.name)?.[1]?.toLowerCase() ?? '';
-  if (!(ending in delimiters)) {
-    const known = Object.keys(delimiters).join(', ');
-    throw new AssayError('DATA_UNKNOWN', `${quote(path)} does not end like a table does: ${known}`, { path });
+  const ending = endingOf(found.name);
+  if (!Object.hasOwn(openers, ending)) {
+    const known = Object.keys(openers).join(', ');
+    throw new AssayError('DATA_UNKNOWN', `${quote(path)} does not end like a table: ${known}`, { path });
   }
   return { path: found.path, ending };
 }
@@ -37,15 +46,35 @@ export interface TablePass {
 }
 
 /** @throws {FileError} when it cannot be opened @throws {FormatError} when it is not what its ending says */
-export function startPass({ path, ending }: TableFile, options: DelimitedOptions): TablePass {
+export function startPass({ path, ending }: TableFile, options: TableFileOptions): TablePass {
   const source = FileSource.open(path);
   try {
-    const reader = delimitedCells(source, delimiters[ending] ?? ',', options);
-    return { reader, finish: () => source.finish(), close: () => source.close() };
+    const open = openers[ending] ?? delimited(',');
+    return { reader: open(source, options), finish: () => source.finish(), close: () => source.close() };
   } catch (error) {
     source.close();
     throw error;
   }
 }
 
-const delimiters: Readonly<Record<string, string>> = { csv: ',', tsv: '\t', tab: '\t' };
+function endingOf(name: string): string {
+  return /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
+}
+
+type OpenCells = (source: ByteSource, options: TableFileOptions) => CellReader;
+
+function delimited(delimiter: string): OpenCells {
+  return (source, options) => delimitedCells(source, delimiter, options);
+}
+
+const lines: OpenCells = (source, options) => jsonCells(source, splitLines, options);
+
+const openers: Readonly<Record<string, OpenCells>> = {
+  csv: delimited(','),
+  tsv: delimited('\t'),
+  tab: delimited('\t'),
+  jsonl: lines,
+  ndjson: lines,
+  jsonlines: lines,
+  json: (source, options) => jsonCells(source, splitJsonList, options),
+};

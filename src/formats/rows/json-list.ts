@@ -41,23 +41,34 @@ function startOfList(source: ByteSource, from: number): number {
 }
 
 function* readList(source: ByteSource, start: number, rows: JsonRows): Generator<Row, void> {
-  const list = new ListSplitter();
   let number = 0;
+  for (const piece of listPieces(source, start)) {
+    number += 1;
+    yield element(piece, number, rows);
+  }
+}
+
+/** The texts of the elements. @param start - offset after the opening bracket */
+function* listPieces(source: ByteSource, start: number): Generator<Piece, void> {
+  const list = new ListSplitter();
+  let isFirst = true;
   for (const piece of splitRows(source, start, list.findEnd)) {
     if (list.isClosed && list.ends) assertBlank(piece);
     else {
       const { bytes, offset } = trimmed(piece);
-      if (bytes.length === 0) {
-        // `[]` has no element; `[1,]` lacks one.
-        if (!(list.isClosed && number === 0)) throw malformed('an element is expected', offset);
-      } else {
-        number += 1;
-        yield element({ bytes, offset }, number, rows);
-      }
+      if (bytes.length > 0) yield { bytes, offset };
+      // `[]` has no element; `[1,]` lacks one.
+      else if (!(list.isClosed && isFirst)) throw malformed('an element is expected', offset);
+      isFirst = false;
     }
     if (list.isClosed) list.ends = true;
   }
   if (!list.isClosed) throw new FormatError('FORMAT_TRUNCATED', 'the list does not end', { offset: source.size });
+}
+
+/** The texts of the elements of a document that is a list. @throws {FormatError} when it is none, or does not end */
+export function splitJsonList(source: ByteSource): Generator<Piece, void> {
+  return listPieces(source, startOfList(source, afterByteOrderMark(source)));
 }
 
 function element(piece: Piece, number: number, rows: JsonRows): Row {

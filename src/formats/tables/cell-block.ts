@@ -32,6 +32,8 @@ export interface CellReader {
   readonly names: readonly string[];
   /** @throws {FormatError} when the rest cannot be divided into rows */
   readonly blocks: () => AsyncIterable<CellBlock>;
+  /** Which part of the file was read so far, 0..1. */
+  readonly share: () => number;
   /** Complete when all blocks were read. */
   readonly excluded: () => readonly Exclusion[];
   /** What the reader noticed and took anyway; complete when all blocks were read. */

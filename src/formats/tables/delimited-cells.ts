@@ -30,11 +30,16 @@ class DelimitedCells implements CellReader {
   readonly #dialect: Dialect;
   #exclusions = new Exclusions();
   #oddities = new OddityCounter();
+  #readTo = 0;
 
   constructor(source: ByteSource, dialect: Dialect) {
     this.#source = source;
     this.#dialect = dialect;
     this.names = dialect.names;
+  }
+
+  share(): number {
+    return this.#source.size === 0 ? 1 : this.#readTo / this.#source.size;
   }
 
   excluded(): readonly Exclusion[] {
@@ -51,13 +56,14 @@ class DelimitedCells implements CellReader {
     const { delimiter, from, isNamed } = this.#dialect;
     const block = new RecordBlock(this.names.length, delimiter, this.#source.size, this.#exclusions, this.#oddities);
     let index = isNamed ? -1 : 0;
-    for (const { bytes } of splitRows(this.#source, from, recordEnds(delimiter))) {
+    for (const { bytes, offset } of splitRows(this.#source, from, recordEnds(delimiter))) {
       if (bytes.length === 0) {
         this.#oddities.add('blank-line', Math.max(index, 0));
         continue;
       }
       if (index >= 0) {
         if (block.isFull(bytes.length)) {
+          this.#readTo = offset;
           yield block.finish();
           block.clear();
         }
@@ -68,6 +74,7 @@ class DelimitedCells implements CellReader {
         throw new FormatError('FORMAT_LIMIT', 'the table has too many rows', { limit: 'rowsPerTable' });
       }
     }
+    this.#readTo = this.#source.size;
     if (block.count > 0) yield block.finish();
   }
 }

@@ -4,6 +4,8 @@ import { isUtf8 } from 'node:buffer';
 /** Numbers words from 0, in the order in which they are met. */
 export class WordTable {
   readonly names: string[] = [];
+  /** Per word `hashOf` its bytes. */
+  readonly hashes: number[] = [];
   readonly #most: number;
   readonly #byName = new Map<string, number>();
   /** Words whose neighbourhood in the table is crowded, by their bytes as Latin-1. */
@@ -43,7 +45,7 @@ export class WordTable {
     const key = latin1(bytes, from, to);
     const known = this.#crowded.get(key);
     if (known !== undefined) return known;
-    const code = this.#number(bytes, from, to);
+    const code = this.#number(bytes, from, to, hash);
     if (code >= 0) this.#crowded.set(key, code);
     return code;
   }
@@ -56,7 +58,7 @@ export class WordTable {
   }
 
   #store(bytes: Uint8Array, from: number, to: number, hash: number, slot: number): number {
-    const code = this.#number(bytes, from, to);
+    const code = this.#number(bytes, from, to, hash);
     if (code < 0) return code;
     const spelling = this.#spellings;
     const start = this.#starts[spelling] ?? 0;
@@ -74,7 +76,7 @@ export class WordTable {
   }
 
   /** A spelling that decodes to a known name, in another encoding, has its number. */
-  #number(bytes: Uint8Array, from: number, to: number): number {
+  #number(bytes: Uint8Array, from: number, to: number, hash: number): number {
     const name = wordText(bytes, from, to);
     const known = this.#byName.get(name);
     if (known !== undefined) return known;
@@ -83,6 +85,7 @@ export class WordTable {
       return -1;
     }
     this.names.push(name);
+    this.hashes.push(hash);
     this.#byName.set(name, this.names.length - 1);
     return this.names.length - 1;
   }
@@ -112,9 +115,9 @@ export class WordTable {
   }
 }
 
-/** 32 bits, the same everywhere. @source FNV-1a, with the last steps of MurmurHash3 so that low bits depend on all */
-export function hashOf(bytes: Uint8Array, from: number, to: number): number {
-  let hash = 0x811c9dc5;
+/** 32 bits, the same everywhere. @param seed - another one makes another hash @source FNV-1a, with the last steps of MurmurHash3 so that low bits depend on all */
+export function hashOf(bytes: Uint8Array, from: number, to: number, seed = 0x811c9dc5): number {
+  let hash = seed;
   for (let at = from; at < to; at += 1) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
