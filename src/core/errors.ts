@@ -105,6 +105,8 @@ export const errorCodes = {
   DATA_EMPTY: 'The data set has no row that can be read.',
   DATA_SCRATCH: 'The scratch file that holds what does not fit into memory cannot be written or read.',
   DATA_DOCUMENT: 'A report, queue or list of decisions about data does not follow its format.',
+  DATA_CHANGED: 'The data are not those that a report, queue or calibration was made of.',
+  DATA_SEAL: 'The seal of a triage queue is not the one that it was made with.',
   DATA_LIMIT: 'The data set is larger than is read at once.',
   TRANSFORM_INPUT: 'A transform was asked of data that it cannot work on.',
   GATE_INVALID: 'A gate asks for something that does not exist, or a condition of it has no meaning.',

@@ -1,0 +1,60 @@
+// What a lab measured, as the power of a scan: only for the data and the detectors that it was measured with.
+import type { DataLab } from '#core/dataset/data-lab';
+import type { DetectionPower } from '#core/dataset/data-scan';
+import * as limits from '#core/limits';
+import { readDocument } from '../read-document.ts';
+import { scanDigest } from './detector-digest.ts';
+import { wholeScan } from './lab-run.ts';
+import { labSchema } from './lab-schema.ts';
+
+export interface Calibration {
+  readonly lab: DataLab;
+  readonly power: DetectionPower;
+}
+
+/** @throws {FileError} @throws {AssayError} DATA_DOCUMENT */
+export async function readCalibration(path: string): Promise<Calibration> {
+  const { document: lab, digest } = readDocument(
+    path,
+    'a report of assay data lab',
+    await labSchema(),
+    limits.calibrationBytes,
+  );
+  return { lab, power: powerOf(lab, digest) };
+}
+
+/** What the scan as a whole found, whether it filters or alerts. @param calibration - digest of the file or evidence id */
+export function powerOf(lab: DataLab, calibration: string): DetectionPower {
+  const titles = new Map(lab.attacks.map(({ id, title }) => [id, title]));
+  const attacks = lab.cells
+    .filter(({ detector }) => detector === wholeScan)
+    .map(({ attack, rate, alert: { recall, falseAlarms } }) => ({
+      attack: titles.get(attack) ?? attack,
+      rate,
+      planted: recall.trials,
+      recall: recall.share,
+      recallLow: recall.low,
+      recallHigh: recall.high,
+      falseAlarms: falseAlarms.share,
+      falseAlarmsHigh: falseAlarms.high,
+    }));
+  return { attacks, notCovered: lab.notCovered, calibration };
+}
+
+/**
+ * Why a calibration says nothing of a scan; undefined when it does.
+ * @param digest - of the data that were scanned, as `digestDataSet` gives it
+ * @param runs - the detectors of the scan
+ */
+export function staleness(
+  { dataset, detectors, madeAt }: DataLab,
+  digest: string,
+  runs: readonly { readonly detector: string; readonly version: number }[],
+): string | undefined {
+  if (dataset.digest !== digest) {
+    return `it was measured on other data (${dataset.digest.slice(0, 12)}, of ${madeAt.slice(0, 10)}): these have changed since, or are others`;
+  }
+  const scan = detectors.find(({ id }) => id === wholeScan);
+  if (scan === undefined || scan.digest === scanDigest(dataset.kind, runs)) return undefined;
+  return 'it was measured with other detectors, or other versions of them';
+}
