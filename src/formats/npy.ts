@@ -2,12 +2,11 @@
 import { ByteReader } from '#core/byte-reader';
 import { type ByteSource, SliceSource } from '#core/byte-source';
 import { FormatError } from '#core/errors';
-import * as limits from '#core/limits';
-import { quote } from '#core/quote';
 import type { Format, Match, ReadContext, Sample } from './format.ts';
 import { findHiddenBytes } from './hidden/hidden-bytes.ts';
 import { elementCount, readDataType } from './npy/data-type.ts';
-import { type Literal, parseLiteral } from './npy/parse-literal.ts';
+import { readNpyHeader, startsWithMagic } from './npy/header.ts';
+import type { Literal } from './npy/parse-literal.ts';
 import type { Oddity } from './views/oddity.ts';
 import type { Part } from './views/part.ts';
 import type { TensorsView } from './views/tensors.ts';
@@ -23,20 +22,14 @@ export const format: Format = {
   read,
 };
 
-const magic = '\u0093NUMPY';
-
 function identify(sample: Sample): Match {
   return startsWithMagic(sample.head) ? 'content' : sample.extension === 'npy' ? 'name' : 'no';
-}
-
-function startsWithMagic(bytes: Uint8Array): boolean {
-  return Buffer.from(bytes.subarray(0, magic.length)).toString('latin1') === magic;
 }
 
 function read(source: ByteSource, context: ReadContext): TensorsView {
   const reader = new ByteReader(source, context.budget);
   const oddities: Oddity[] = [];
-  const fields = readFields(readHeader(reader, oddities), oddities);
+  const fields = readNpyHeader(reader, oddities);
   const type = readDataType(fields.descr);
   const elements = elementCount(fields.shape);
   const from = reader.position;
@@ -59,53 +52,9 @@ function read(source: ByteSource, context: ReadContext): TensorsView {
   };
 }
 
-function readHeader(reader: ByteReader, oddities: Oddity[]): string {
-  if (!startsWithMagic(reader.bytes(magic.length))) {
-    throw new FormatError('FORMAT_MALFORMED', 'the file does not start with the numpy magic', { offset: 0 });
-  }
-  const major = reader.u8();
-  const minor = reader.u8();
-  if (major < 1 || major > 3 || minor !== 0) {
-    throw new FormatError('FORMAT_UNSUPPORTED', `version ${major}.${minor} does not exist`, { offset: 6 });
-  }
-  const at = reader.position;
-  const length = major === 1 ? reader.u16() : reader.u32();
-  if (length > limits.npyHeader.value) {
-    throw new FormatError('FORMAT_LIMIT', 'the header is too long to hold', { offset: at, limit: 'npyHeader' });
-  }
-  if (length > numpyHeaderLimit) {
-    const message = 'the header is longer than 10,000 characters, which numpy reads only together with pickles';
-    oddities.push({ kind: 'tolerated', message, where: { offset: at } });
-  }
-  return Buffer.from(reader.bytes(length)).toString(major === 3 ? 'utf8' : 'latin1');
-}
-
-/** numpy refuses more or fewer than these three. */
-function readFields(header: string, oddities: Oddity[]): { descr: Literal; shape: Literal } {
-  const literal = parseLiteral(header);
-  if (literal.kind !== 'dict') throw malformed('the header is not a dictionary');
-  const fields = new Map<string, Literal>();
-  for (const [key, value] of literal.pairs) {
-    if (key.kind !== 'text') throw malformed('a header key is not a string');
-    if (fields.has(key.text)) {
-      const message = `header field ${quote(key.text)} stands twice: numpy takes the last, other readers the first`;
-      oddities.push({ kind: 'two-readings', message, where: { offset: 10 } });
-    }
-    fields.set(key.text, value);
-  }
-  const descr = fields.get('descr');
-  const shape = fields.get('shape');
-  const order = fields.get('fortran_order');
-  if (fields.size !== 3 || descr === undefined || shape?.kind !== 'tuple' || order?.kind !== 'constant') {
-    throw malformed('the header must have exactly descr, fortran_order and shape');
-  }
-  return { descr, shape };
-}
-
 /** Several arrays may stand one after the other; numpy.load reads one per call. */
 function afterArray(source: ByteSource, at: number): { oddities: readonly Oddity[]; parts: readonly Part[] } {
-  if (!startsWithMagic(source.read(at, magic.length)))
-    return findHiddenBytes(source, at, source.size, 'after the array');
+  if (!startsWithMagic(source.read(at, 8))) return findHiddenBytes(source, at, source.size, 'after the array');
   const range = { from: at, to: source.size };
   const part = { name: 'next array', source: new SliceSource(source, at, source.size), range, stored: true };
   return { oddities: [], parts: [{ ...part, readAs: ['npy'] }] };
@@ -118,9 +67,3 @@ function integer(literal: Literal): number {
 function describe(descr: Literal): string {
   return descr.kind === 'text' ? descr.text : 'structured';
 }
-
-function malformed(message: string): FormatError {
-  return new FormatError('FORMAT_MALFORMED', message, { offset: 10 });
-}
-
-const numpyHeaderLimit = 10_000;

@@ -31,3 +31,24 @@ export function readFileStart(path: string, length: number): Uint8Array {
     file.close();
   }
 }
+
+/** A range of a file that was looked at before. @param state - as `OpenedFile` told it then @throws {FileError} FILE_CHANGED and others */
+export function readDataRange(path: string, from: number, to: number, state: string): Uint8Array {
+  const file = OpenedFile.open(path);
+  try {
+    if (file.state !== state) throw new FileError('FILE_CHANGED', 'changed while it was being read', { path });
+    const bytes = new Uint8Array(to - from);
+    file.readInto(bytes, from);
+    file.assertUnchanged();
+    return bytes;
+  } finally {
+    file.close();
+  }
+}
+
+/** Names the state in which a file is now. @throws {FileError} */
+export function stateOfDataFile(path: string): string {
+  const file = OpenedFile.open(path);
+  file.close();
+  return file.state;
+}

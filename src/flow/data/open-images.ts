@@ -1,12 +1,15 @@
 // Opens a data set of pictures, however it was stored, or says exactly why a path is none.
 import { listData } from '#store/list-data';
+import { openArrayImages } from './open-images-arrays.ts';
 import { openPictureFolder } from './open-images-folder.ts';
 import { isIdxImages, openIdxImages, partOfIdx } from './open-images-idx.ts';
+import { openWebDataset } from './open-images-tar.ts';
 import type { NoImages, OpenedImages, OpenImagesOptions } from './opened-images.ts';
 
 /**
  * Takes a folder with `train-images-idx3-ubyte` or one of such files; a folder of PNG, JPEG and WebP files, in class folders, with a
- * list of labels (`metadata.csv`, `metadata.jsonl`, `labels.csv`) or without labels, each also below `train`, `test` and the like.
+ * list of labels (`metadata.csv`, `metadata.jsonl`, `labels.csv`) or without labels, each also below `train`, `test` and the like;
+ * WebDataset shards (tar); numpy arrays (npz, or npy files beside each other).
  * @returns the set, to be closed by the caller, or why there is none
  * @throws {FileError} when the path cannot be read, when a file that holds the whole set is damaged (FORMAT_...), or changes
  *   meanwhile (FILE_CHANGED)
@@ -20,6 +23,13 @@ export async function openImages(path: string, options: OpenImagesOptions = {}):
     if (file === undefined) return openIdxImages(listing.folder, here, options);
     if (isIdxImages(file)) return openIdxImages(listing.folder, here, { ...options, part: partOfIdx(file) });
   }
+  const candidates = file === undefined ? listing.files : listing.files.filter(({ name }) => name === file);
+  const arrays = candidates.filter(({ name }) => /^[^/]+\.np[yz]$/i.test(name));
+  // One npy file says nothing of the others beside it: labels of pictures are a file of their own.
+  const beside = /\.npy$/i.test(file ?? '') ? listing.files.filter(({ name }) => /\.npy$/i.test(name)) : arrays;
+  if (arrays.length > 0) return openArrayImages(beside, options);
+  const shards = candidates.filter(({ name }) => /\.tar$/i.test(name));
+  if (shards.length > 0 && 2 * shards.length >= candidates.length) return openWebDataset(shards, options);
   if (file !== undefined) return { kind: 'none', why: `${file} is no set of pictures` };
   return openPictureFolder(listing, options);
 }

@@ -4,7 +4,7 @@ import type { Scratch } from '#store/scratch';
 import type { AssembledPictures, Originals } from './assembled-pictures.ts';
 
 /** How the pictures were stored. */
-export type ImageLayout = 'idx' | 'folder';
+export type ImageLayout = 'idx' | 'folder' | 'arrays' | 'webdataset';
 
 export interface OpenedImages {
   readonly kind: 'images';
