@@ -9,7 +9,7 @@ import { predicate as gateDecision } from '#predicates/gate-decision';
 import { predicate as release } from '#predicates/release';
 import { content, startTargetServer, status, type TargetServer } from '#testkit/target-server';
 import { assayHere } from '../scripts/assay-here.ts';
-import { validDocument } from './valid-document.ts';
+import { type Document, validDocument } from './valid-document.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-asset-schemas-'));
 const root = join(folder, 'work');

@@ -9,7 +9,7 @@ import { predicate as dataQuality } from '#predicates/data-quality';
 import { signEnvelope } from '#sign/envelope';
 import { KeySigner } from '#sign/key-signer';
 import { assayHere } from '../scripts/assay-here.ts';
-import { validDocument } from './valid-document.ts';
+import { type Document, validDocument } from './valid-document.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-workspace-schemas-'));
 const root = join(folder, 'work');

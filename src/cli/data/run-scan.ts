@@ -1,20 +1,25 @@
 // What `assay data scan` does; loaded when it is called.
+import type { DataLab } from '#core/dataset/data-lab';
 import type { DataScan } from '#core/dataset/data-scan';
 import { dataScanLines } from '#exports/data-scan-text';
 import { dataScanPage } from '#exports/page/data-scan-page';
 import { printableJson } from '#exports/printable-json';
+import { readCalibration } from '#flow/data/lab/read-calibration';
 import { openDataSet } from '#flow/data/open-data-set';
+import { recordDataScan } from '#flow/data/record-data-scan';
 import { sampleRows } from '#flow/data/sample-rows';
 import { isConclusive, scanDataSet } from '#flow/data/scan-data';
 import type { AssayContext } from '../context.ts';
 import { exitCodes } from '../exit-code.ts';
 import { ProgressLine } from '../progress-line.ts';
 import { textStyleOf } from '../text-style-of.ts';
+import { withWorkspace } from '../workspace/with-workspace.ts';
+import type { SigningFlags } from '../workspace/workspace-flags.ts';
 import { assertWritable, writeOutput } from '../write-output.ts';
 import type { DataFlags } from './data-flags.ts';
 
-export interface DataScanFlags extends DataFlags {
-  readonly json?: boolean;
+export interface DataScanFlags extends DataFlags, SigningFlags {
+  readonly record?: boolean;
   readonly output?: string;
   readonly page?: string;
   readonly calibration?: string;
@@ -24,12 +29,13 @@ export interface DataScanFlags extends DataFlags {
 /** @throws {AssayError} when the data cannot be read */
 export async function runDataScan(this: AssayContext, flags: DataScanFlags, path: string): Promise<void> {
   for (const file of [flags.output, flags.page]) if (file !== undefined) assertWritable(file);
+  const calibration = flags.calibration === undefined ? undefined : await readCalibration(flags.calibration);
   const progress = new ProgressLine(this.process.stderr);
   const set = await openDataSet(path, flags);
   const scan = await scanDataSet(set, {
     path,
     seed: flags.seed ?? 1,
-    power: 'unknown',
+    ...(calibration === undefined ? {} : { calibration }),
     onProgress: ({ stage, share }) => progress.say(`${stage} ${Math.floor(share * 100)} %`),
   }).finally(() => progress.clear());
   if (flags.page !== undefined) writeOutput(flags.page, dataScanPage(scan, await sampleRows(set, scan)));
@@ -38,7 +44,23 @@ export async function runDataScan(this: AssayContext, flags: DataScanFlags, path
     : `${dataScanLines(scan, textStyleOf(this.process, flags.output)).join('\n')}\n`;
   if (flags.output === undefined) this.process.stdout.write(text);
   else writeOutput(flags.output, text);
+  if (flags.record) await record(this, flags, path, scan, calibration?.lab);
   this.answer = answerOf(scan);
+}
+
+/** What was recorded is said on standard error: standard output is the report. */
+async function record(
+  context: AssayContext,
+  flags: DataScanFlags,
+  path: string,
+  scan: DataScan,
+  lab?: DataLab,
+): Promise<void> {
+  const { asset, statements } = await withWorkspace(context, flags, (workspace) =>
+    recordDataScan(workspace, path, scan, lab),
+  );
+  for (const { category, statement } of statements)
+    context.process.stderr.write(`assay: recorded as ${statement.slice(0, 12)} about ${asset}: ${category}\n`);
 }
 
 function answerOf(scan: DataScan): number {

@@ -3,6 +3,7 @@ import { buildCommand, type Command } from '@stricli/core';
 import type { AssayContext } from '../context.ts';
 import { fileFlag, switchFlag } from '../flag-kinds.ts';
 import { wholeNumber } from '../whole-number.ts';
+import { signingFlags } from '../workspace/workspace-flags.ts';
 import { dataFlags } from './data-flags.ts';
 import type { DataScanFlags } from './run-scan.ts';
 
@@ -11,7 +12,9 @@ export const dataScanCommand: Command<AssayContext> = buildCommand<DataScanFlags
   parameters: {
     flags: {
       ...dataFlags,
+      ...signingFlags,
       json: switchFlag('Print the report as one JSON document'),
+      record: switchFlag('Put on record what was found, for a DATASET that is recorded as an asset'),
       output: fileFlag('Write the report there'),
       page: fileFlag('Write a page to look at: flagged rows, trigger regions, text spans'),
       calibration: fileFlag('What `assay data lab` measured on these data; without it the power is unknown'),

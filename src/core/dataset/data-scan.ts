@@ -58,6 +58,8 @@ export interface DetectionPower {
 export interface DetectorRun {
   readonly detector: string;
   readonly version: number;
+  /** What it looks for; both when absent. */
+  readonly category?: 'backdoor' | 'sabotage';
   /** `fail`: it found something. */
   readonly outcome: 'pass' | 'fail' | 'inconclusive' | 'not-applicable' | 'error';
   readonly parameters: Readonly<Record<string, number | string | boolean>>;

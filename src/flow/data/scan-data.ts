@@ -1,14 +1,16 @@
 // `assay data scan`: a data set in, what detectors say of it out. What looks at the rows depends on their kind.
-import type { DataScan, DetectionPower, Examination } from '#core/dataset/data-scan';
+import type { DataScan, Examination } from '#core/dataset/data-scan';
 import type { DataSet } from '#core/dataset/data-set';
+import { digestDataSet } from './digest-data-set.ts';
 import { examinerOf } from './examiners.ts';
+import { type Calibration, staleness } from './lab/read-calibration.ts';
 
 export interface ScanDataOptions {
   /** As the user named the data set. */
   readonly path: string;
   readonly seed: number;
-  /** What was measured on planted attacks in these data. */
-  readonly power: DetectionPower | 'unknown';
+  /** What was measured on attacks that were planted in these data. */
+  readonly calibration?: Calibration;
   readonly onProgress?: (progress: DataScanProgress) => void;
   readonly signal?: AbortSignal;
 }
@@ -23,15 +25,18 @@ export interface DataScanProgress {
 /** @throws {AssayError} when the rows cannot be read any more, or the signal ends the work */
 export async function scanDataSet(set: DataSet, options: ScanDataOptions): Promise<DataScan> {
   const examination = await examinerOf(set)(options);
-  const { path, seed, power } = options;
+  const { path, seed, calibration } = options;
+  const digest = await digestDataSet(set);
+  const stale = calibration === undefined ? undefined : staleness(calibration.lab, digest, examination.detectors);
+  const power = calibration === undefined || stale !== undefined ? 'unknown' : calibration.power;
   return {
     schema: 'assay.data-scan/1',
-    dataset: { path, kind: set.kind, rows: set.count },
+    dataset: { path, kind: set.kind, rows: set.count, digest },
     ...examination,
     rows: examination.rows.toSorted((a, b) => b.score - a.score),
     power,
     excluded: set.excluded,
-    limitations: [...examination.limitations, ...alwaysTrue(options)],
+    limitations: [...examination.limitations, ...alwaysTrue(power, stale)],
     seed,
   };
 }
@@ -41,11 +46,12 @@ export function isConclusive({ detectors }: Examination): boolean {
   return detectors.some(({ outcome }) => outcome === 'pass' || outcome === 'fail');
 }
 
-function alwaysTrue({ power }: ScanDataOptions): readonly string[] {
+function alwaysTrue(power: DataScan['power'], stale: string | undefined): readonly string[] {
   return [
     'Somebody who knows these detectors can plant rows that look like the others to each of them; nothing here excludes that.',
     ...(power === 'unknown'
       ? ['Nobody has measured how much of a planted attack this finds in these data: the power is unknown, not high.']
       : []),
+    ...(stale === undefined ? [] : [`The calibration that was given does not count: ${stale}.`]),
   ];
 }

@@ -1,0 +1,107 @@
+// Puts a scan of data on record: one statement about backdoors, one about sabotage, and the whole report as a blob that both name.
+import { isOfKind } from '#attest/verified';
+import { canonicalJson, type Json } from '#core/canonical-json';
+import type { DataLab } from '#core/dataset/data-lab';
+import type { DataScan, DetectorRun } from '#core/dataset/data-scan';
+import { type Sha256, sha256 } from '#core/digest';
+import { AssayError } from '#core/errors';
+import { statementsOf } from '#database/statements-of';
+import { predicate as detectorCalibration } from '#predicates/detector-calibration';
+import { type PoisonScan, poisonCategories, predicate as poisonScan } from '#predicates/poison-scan';
+import { assetAt } from '../assets/asset-at.ts';
+import { readStatement } from '../statements/read-statement.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { detectorDigest } from './lab/detector-digest.ts';
+import { wholeScan } from './lab/lab-run.ts';
+
+export interface RecordedDataScan {
+  readonly asset: string;
+  readonly statements: readonly { readonly category: string; readonly statement: Sha256 }[];
+}
+
+type Category = (typeof poisonCategories)[number];
+
+/**
+ * @param lab - what was measured on these data; the statement cites it where it is on record too
+ * @throws {AssayError} ASSET_UNKNOWN, ASSET_CHANGED when the files at the path are not what is recorded; what recording throws
+ */
+export async function recordDataScan(
+  workspace: Workspace,
+  path: string,
+  scan: DataScan,
+  lab?: DataLab,
+): Promise<RecordedDataScan> {
+  const { id, label } = await assetAt(workspace, path);
+  const calibration =
+    lab === undefined || scan.power === 'unknown' ? undefined : await findCalibration(workspace, id, lab);
+  const batch = workspace.store.batch();
+  const { sha256: scores } = await batch.add(new TextEncoder().encode(canonicalJson(scan as unknown as Json)));
+  const drafts = poisonCategories.map((category) => ({
+    predicate: poisonScan,
+    subjects: [{ sha256: id, name: label }],
+    body: bodyOf(scan, category, scores, calibration),
+  }));
+  const recorded = await workspace.record(drafts, batch);
+  const refused = recorded.find(({ refusal }) => refusal !== undefined);
+  if (refused !== undefined)
+    throw new AssayError('WORKSPACE_WRITE', `the scan could not be recorded: ${refused.refusal}`);
+  const statements = recorded.map(({ evidence }, at) => ({
+    category: poisonCategories[at] ?? '',
+    statement: evidence,
+  }));
+  return { asset: label, statements };
+}
+
+function bodyOf(scan: DataScan, category: Category, scores: Sha256, calibration: Sha256 | undefined): PoisonScan {
+  const rows = scan.rows.filter((row) => row.category === category);
+  const runs = scan.detectors.filter((run) => run.category === undefined || run.category === category);
+  const left = scan.excluded.reduce((sum, { count }) => sum + count, 0);
+  return {
+    outcome: outcomeOf(scan, category, rows.length, runs),
+    method: 'ensemble of the detectors that are named',
+    parameters: { seed: scan.seed },
+    categories: [category],
+    mode: 'full',
+    rows: scan.dataset.rows,
+    shareScanned: scan.dataset.rows + left === 0 ? 0 : scan.dataset.rows / (scan.dataset.rows + left),
+    thresholds: { filter: 0.9, alert: 0.5 },
+    filtered: rows.filter(({ decision }) => decision === 'filter').length,
+    alerted: rows.filter(({ decision }) => decision === 'alert').length,
+    scores,
+    detectors: runs.map(({ detector, version, parameters }) => ({
+      name: detector,
+      sha256: detectorDigest({ id: detector, version, parameters }),
+    })),
+    ...(calibration === undefined ? {} : { calibration }),
+    sources: [],
+    limitations: scan.limitations,
+  };
+}
+
+/** The recorded calibration of the scan as a whole that rests on this very report. */
+async function findCalibration(workspace: Workspace, asset: Sha256, lab: DataLab): Promise<Sha256 | undefined> {
+  const report = sha256(new TextEncoder().encode(canonicalJson(JSON.parse(JSON.stringify(lab)))));
+  const scan = lab.detectors.find(({ id }) => id === wholeScan)?.digest;
+  const records = await statementsOf(await workspace.index(), asset, workspace.now().getTime(), {
+    kind: detectorCalibration.kind,
+  });
+  for (const { logIndex, standing } of records.toReversed()) {
+    if (standing !== 'verified') continue;
+    const statement = await readStatement(workspace, logIndex);
+    if (!isOfKind(statement, detectorCalibration)) continue;
+    if (statement.body.curve === report && statement.body.detector === scan) return statement.evidence;
+  }
+  return undefined;
+}
+
+/** Nothing found is a pass only where something looked. */
+function outcomeOf(
+  { classes }: DataScan,
+  category: Category,
+  flagged: number,
+  runs: readonly DetectorRun[],
+): PoisonScan['outcome'] {
+  const isDeclared = category === 'backdoor' && classes.some(({ declaredPoisoned }) => declaredPoisoned);
+  if (flagged > 0 || isDeclared) return 'fail';
+  return runs.some(({ outcome }) => outcome === 'pass' || outcome === 'fail') ? 'pass' : 'inconclusive';
+}
