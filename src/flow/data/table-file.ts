@@ -30,7 +30,7 @@ export function tableFile(path: string): TableFile {
   const found = files.find(({ name }) => name === file);
   if (found === undefined) throw new AssayError('DATA_UNKNOWN', `${quote(path)} is a folder and no table`, { path });
   const ending = endingOf(found.name);
-  if (!Object.hasOwn(openers, ending)) {
+  if (!isTableName(found.name)) {
     const known = Object.keys(openers).join(', ');
     throw new AssayError('DATA_UNKNOWN', `${quote(path)} does not end like a table: ${known}`, { path });
   }
@@ -55,6 +55,11 @@ export function startPass({ path, ending }: TableFile, options: TableFileOptions
     source.close();
     throw error;
   }
+}
+
+/** Whether the ending is one of a table. */
+export function isTableName(name: string): boolean {
+  return Object.hasOwn(openers, endingOf(name));
 }
 
 function endingOf(name: string): string {

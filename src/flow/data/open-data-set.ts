@@ -1,0 +1,50 @@
+// Opens whatever data set is at a path, by what is there.
+import type { DataSet } from '#core/dataset/data-set';
+import { AssayError } from '#core/errors';
+import { quote } from '#core/quote';
+import type { Roles } from '#formats/tables/roles';
+import { listData } from '#store/list-data';
+import { openImages } from './open-images.ts';
+import { openTable } from './open-tables.ts';
+import { openTextFolder } from './open-text-folder.ts';
+import { isTableName, type TableFileOptions } from './table-file.ts';
+
+export interface OpenDataOptions extends Roles, TableFileOptions {
+  /** Told the share done, 0..1. */
+  readonly onProgress?: (share: number) => void;
+}
+
+/**
+ * Takes a table or texts in one file (CSV, TSV, JSON lines, JSON list), a folder of pictures or of IDX files, a folder of texts.
+ * @returns the set; `close`, where there is one, frees what it holds
+ * @throws {AssayError} DATA_UNKNOWN when nothing of that is there, with what was looked for; other DATA_... as the readers
+ * @throws {FileError} when it cannot be read, or changes meanwhile
+ * @throws {FormatError} when a file is not what its name says
+ */
+export async function openDataSet(path: string, options: OpenDataOptions = {}): Promise<DataSet> {
+  const listing = listData(path);
+  if (listing.file !== undefined && isTableName(listing.file)) return openTable(path, options);
+  const why: string[] = [];
+  if (options.text === undefined) {
+    const { label, onProgress } = options;
+    const images = await openImages(path, {
+      ...(label === undefined ? {} : { label }),
+      ...(onProgress === undefined ? {} : { onProgress }),
+    });
+    if (images.kind === 'images') {
+      return { ...images.set, notes: [...(images.set.notes ?? []), ...images.notes], close: images.close };
+    }
+    why.push(images.why);
+  }
+  if (listing.file === undefined) {
+    const texts = openTextFolder(listing);
+    if (texts.kind === 'text') return texts;
+    why.push(texts.why);
+  }
+  throw new AssayError('DATA_UNKNOWN', `there is no data set at ${quote(path)}: ${[...why, lookedFor].join('; ')}`, {
+    path,
+  });
+}
+
+const lookedFor =
+  'looked for a file that ends in .csv, .tsv, .jsonl or .json, IDX files, pictures in class folders, texts in class folders';
