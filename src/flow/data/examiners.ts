@@ -7,6 +7,9 @@ import type { ScanDataOptions } from './scan-data.ts';
 type Examiner = (options: ScanDataOptions) => Promise<Examination>;
 
 export function examinerOf(set: DataSet): Examiner {
+  if (set.kind === 'table') {
+    return async (options) => (await import('#checks/dataset/tables/examine-table')).examineTable(set, options);
+  }
   return async () => ({
     classes: [],
     rows: [],

@@ -1,0 +1,138 @@
+// What is said of a table with a class per row: planted triggers, changed labels, repeated rows, outliers.
+import type { DetectorRun, Examination, FlaggedRow } from '#core/dataset/data-scan';
+import type { TableSet } from '#core/dataset/data-set';
+import { quote } from '#core/quote';
+import { seeded } from '#numeric/random/seeded';
+import { learnClasses } from './class-model.ts';
+import { flagConflicts } from './flag-conflicts.ts';
+import { flagPlanted } from './flag-planted.ts';
+import { findLabelConflict, type LabelConflict } from './label-conflict.ts';
+import { findOutlyingRows, type OutlyingRows } from './outlying-rows.ts';
+import { findPlantedValues } from './planted-values.ts';
+import { findRepeatedRows } from './repeated-rows.ts';
+import { outlyingFindings, repeatedFindings } from './table-quality.ts';
+import { classVerdicts, mergeFlags } from './table-verdicts.ts';
+
+export interface ExamineTableOptions {
+  readonly seed: number;
+  readonly onProgress?: (progress: { readonly stage: string; readonly share: number }) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Rows in which values are counted. */
+const countedRows = 60_000;
+const mostClasses = 200;
+const leastRows = 40;
+/** Milliseconds between two turns that others get. */
+const turnMs = 40;
+
+type Stage = (name: string) => (share: number) => Promise<void>;
+
+/**
+ * Deterministic: same set, same seed, same result.
+ * @throws what `signal` was aborted with
+ * @limits about 4 bytes per cell beside the set itself; work in proportion to the cells
+ */
+export async function examineTable(set: TableSet, options: ExamineTableOptions): Promise<Examination> {
+  const { seed } = options;
+  const stage: Stage = (name) => turns(name, options);
+  await stage('looking for repeated rows')(0);
+  const repeated = findRepeatedRows(set.columns, set.count, set.labels?.codes, seed);
+  const outlying = await findOutlyingRows(set.columns, set.count, { seed, pause: stage('looking for outliers') });
+  const why = whyNot(set);
+  const poison = why === undefined ? await examineLabels(set, seed, stage) : notExamined(set, why);
+  return {
+    ...poison,
+    detectors: [...poison.detectors, outlierRun(outlying)],
+    quality: [...repeatedFindings(set, repeated), ...outlyingFindings(set, outlying)],
+    limitations: [...poison.limitations, ...outlying.notes.map((note) => `${note}.`)],
+  };
+}
+
+type Poison = Omit<Examination, 'quality'>;
+
+async function examineLabels(set: TableSet, seed: number, stage: Stage): Promise<Poison> {
+  const { codes, names } = set.labels ?? { codes: new Int32Array(0), names: [] };
+  const model = await learnClasses(set.columns, codes, names.length, { seed, pause: stage('learning the classes') });
+  const labelled = Int32Array.from({ length: set.count }, (_, row) => row).filter((row) => (codes[row] ?? -1) >= 0);
+  const sample = seeded(seed, 7).shuffle(labelled).slice(0, countedRows);
+  const pause = stage('looking for values that decide the label');
+  const planted = flagPlanted(set, codes, await findPlantedValues(set.columns, model, { seed, sample, pause }));
+  const isPlanted = new Set(planted.flatMap(({ rows }) => rows));
+  const labels = codes.map((code, row) => (isPlanted.has(row) ? -1 : code));
+  const conflict = findLabelConflict({ ...model, labels });
+  const flags = mergeFlags([...planted.flatMap((found) => found.flags), ...flagConflicts(set, codes, conflict)]);
+  return {
+    classes: classVerdicts(set, planted, conflict),
+    rows: flags,
+    detectors: [
+      ran('planted-values', planted.length > 0, flags, { counted: sample.length, level: 1e-4 }),
+      ran('label-conflict', conflict.classes.length > 0, flags, { trees: model.forest.trees.length, level: 1e-4 }),
+    ],
+    triggers: planted.map(({ trigger }) => trigger),
+    limitations: limitationsOf(conflict, names),
+  };
+}
+
+/** Why nothing can be said of labels; undefined when something can. */
+function whyNot({ labels, columns }: TableSet): string | undefined {
+  if (labels === undefined) return 'no column is named as the label';
+  if (columns.length === 0) return 'there is no column but the label';
+  const rows = labels.codes.reduce((sum, code) => sum + (code >= 0 ? 1 : 0), 0);
+  const classes = new Set(labels.codes);
+  classes.delete(-1);
+  if (rows < leastRows) return `${rows} rows with a label are too few`;
+  if (classes.size < 2) return 'all rows have the same label';
+  if (labels.names.length > mostClasses) return `${labels.names.length} different labels are no classes`;
+  return undefined;
+}
+
+function notExamined(set: TableSet, why: string): Poison {
+  const outcome = set.labels === undefined ? 'not-applicable' : 'inconclusive';
+  const detectors = ['planted-values', 'label-conflict'].map(
+    (detector): DetectorRun => ({ detector, version: 1, outcome, parameters: {}, flagged: 0, why }),
+  );
+  const limitations = [`Whether rows are poisoned was not looked at: ${why}.`];
+  return { classes: classVerdicts(set, [], undefined), rows: [], detectors, triggers: [], limitations };
+}
+
+function ran(
+  detector: string,
+  isFound: boolean,
+  flags: readonly FlaggedRow[],
+  parameters: DetectorRun['parameters'],
+): DetectorRun {
+  const flagged = flags.filter(({ because }) => because.some((reason) => reason.detector === detector)).length;
+  return { detector, version: 1, outcome: isFound ? 'fail' : 'pass', parameters, flagged };
+}
+
+function outlierRun({ columns }: OutlyingRows): DetectorRun {
+  const parameters = { columns: columns.length, leastDeviations: 8, leastIsolation: 0.72 };
+  const run = { detector: 'outlying-rows', version: 1, parameters, flagged: 0 } as const;
+  if (columns.length > 0) return { ...run, outcome: 'pass' };
+  return { ...run, outcome: 'not-applicable', why: 'no column of numbers has any spread' };
+}
+
+function limitationsOf({ untold }: LabelConflict, names: readonly string[]): readonly string[] {
+  return [
+    'Changed labels near the border of two classes look like honest ones, and a wrong label that somebody made by mistake looks like one that somebody changed on purpose.',
+    'A trigger is found where the same values stand in at least six rows; a shift of whole columns, or values that differ from row to row, are not looked for.',
+    'Rows with a trigger that keep their right label are not looked for.',
+    ...untold.map(
+      ({ class: one, why }) => `Changed labels in class ${quote(names[one] ?? '')} cannot be told: ${why}.`,
+    ),
+  ];
+}
+
+/** Lets others have their turn now and then, says how far the work is, and ends it when it is told to. */
+function turns(stage: string, { onProgress, signal }: ExamineTableOptions): (share: number) => Promise<void> {
+  let last = -Infinity;
+  return async (share) => {
+    const now = performance.now();
+    if (now - last < turnMs) return;
+    onProgress?.({ stage, share });
+    await new Promise((resolve) => setImmediate(resolve));
+    signal?.throwIfAborted();
+    last = performance.now();
+  };
+}
