@@ -10,6 +10,9 @@ export function examinerOf(set: DataSet): Examiner {
   if (set.kind === 'table') {
     return async (options) => (await import('#checks/dataset/tables/examine-table')).examineTable(set, options);
   }
+  if (set.kind === 'text') {
+    return async (options) => (await import('#checks/dataset/text/examine-text')).examineText(set, options);
+  }
   return async () => ({
     classes: [],
     rows: [],
