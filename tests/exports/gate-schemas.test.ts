@@ -37,6 +37,36 @@ test('gates and decisions', async () => {
   expect(now.decision).toBe('deny');
 });
 
+test('two others let something through, for a time', async () => {
+  const waive = (key: string, gate = 'train-with'): readonly string[] => [
+    ...['gate', 'waive', gate, 'keeps-its-contract', 'reviews@1', '--reason', 'a demonstration', '--approver', key],
+    ...['--until', new Date(Date.now() + 86_400_000).toISOString(), '--signing-key', join(folder, key), ...at],
+  ];
+  for (const name of ['ann', 'ben']) {
+    await assayHere(['keys', 'create', join(folder, name)]);
+    const trust = [
+      'keys',
+      'trust',
+      join(folder, `${name}.pub`),
+      '--roles',
+      'risk-decision',
+      '--why',
+      'approver',
+      ...at,
+    ];
+    expect((await assayHere(trust)).stderr).toBe('');
+  }
+  expect((await assayHere(waive('ann').slice(0, -4).concat(at))).stderr).toContain('somebody else has to');
+  expect((await validDocument('gate-waiver', waive('ann'))).counts).toBe(false);
+  expect((await validDocument('gate-waiver', waive('ann'))).counts).toBe(false);
+  expect((await validDocument('gate-waiver', waive('ben'))).counts).toBe(true);
+  const { because } = await validDocument('gate-decision', ['gate', 'decide', 'train-with', 'reviews@1', ...at], 1);
+  expect(because.find(({ rule }: { rule: string }) => rule === 'keeps-its-contract').waiver.approvers).toEqual([
+    'ann',
+    'ben',
+  ]);
+});
+
 test('the machine', async () => {
   const { answers } = await validDocument('doctor', ['doctor']);
   expect(answers[0]).toMatchObject({ what: 'Node.js', isThere: true, found: process.versions.node });

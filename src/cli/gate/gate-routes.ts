@@ -2,8 +2,9 @@
 import { buildCommand, buildRouteMap, type Command, type RouteMap } from '@stricli/core';
 import type { AssayContext } from '../context.ts';
 import { switchFlag } from '../flag-kinds.ts';
+import { parseTime } from '../workspace/parse-time.ts';
 import { assetWord, signingFlags, type WorkspaceFlags, workspaceFlags } from '../workspace/workspace-flags.ts';
-import type { DecideFlags } from './run-gate.ts';
+import type { DecideFlags, WaiveFlags } from './run-gate.ts';
 
 const gateWord = { parse: String, placeholder: 'GATE', brief: 'Name of a gate that comes with Assay, or a YAML file' };
 
@@ -36,6 +37,29 @@ const decideCommand: Command<AssayContext> = buildCommand<DecideFlags, readonly 
   },
 });
 
+const waiveCommand: Command<AssayContext> = buildCommand<WaiveFlags, readonly [string, string, string], AssayContext>({
+  loader: async () => (await import('./run-gate.ts')).runGateWaive,
+  parameters: {
+    flags: {
+      reason: { kind: 'parsed', parse: String, placeholder: 'TEXT', brief: 'Why it is let through all the same' },
+      until: { kind: 'parsed', parse: parseTime, placeholder: 'TIME', brief: 'When it ends, for example 2026-03-01' },
+      approver: { kind: 'parsed', parse: String, placeholder: 'NAME', brief: 'Who answers for it' },
+      ...signingFlags,
+    },
+    positional: {
+      kind: 'tuple',
+      parameters: [gateWord, { parse: String, placeholder: 'REQUIREMENT', brief: 'Id of what is not met' }, assetWord],
+    },
+  },
+  docs: {
+    brief: 'Accept, for a time, that an asset passes without meeting a requirement',
+    fullDescription: [
+      'It counts when as many people as the gate asks for have said so, each with a key of their own, and none of them recorded the asset.',
+      'The decision is then an exception, and is shown as one for ever.',
+    ].join('\n'),
+  },
+});
+
 const recomputeCommand: Command<AssayContext> = buildCommand<WorkspaceFlags, readonly [string], AssayContext>({
   loader: async () => (await import('./run-gate.ts')).runGateRecompute,
   parameters: {
@@ -50,9 +74,16 @@ const recomputeCommand: Command<AssayContext> = buildCommand<WorkspaceFlags, rea
   docs: { brief: 'Decide again from the entries that were there then; the bytes have to be the same' },
 });
 
-export const gateRoutes: RouteMap<AssayContext> = buildRouteMap<'list' | 'show' | 'decide' | 'recompute', AssayContext>(
-  {
-    routes: { list: listCommand, show: showCommand, decide: decideCommand, recompute: recomputeCommand },
-    docs: { brief: 'Let assets through, or not, on recorded evidence' },
+export const gateRoutes: RouteMap<AssayContext> = buildRouteMap<
+  'list' | 'show' | 'decide' | 'waive' | 'recompute',
+  AssayContext
+>({
+  routes: {
+    list: listCommand,
+    show: showCommand,
+    decide: decideCommand,
+    waive: waiveCommand,
+    recompute: recomputeCommand,
   },
-);
+  docs: { brief: 'Let assets through, or not, on recorded evidence' },
+});

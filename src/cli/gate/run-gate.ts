@@ -1,8 +1,10 @@
 // What the commands of `assay gate` do; loaded when one is called.
 import { AssayError } from '#core/errors';
+import { escapeInvisible } from '#core/quote';
 import { decisionLines } from '#exports/decision-text';
 import { decideGate } from '#flow/gates/decide-gate';
 import { recomputeDecision } from '#flow/gates/recompute-decision';
+import { waiveRequirement } from '#flow/gates/waive-requirement';
 import { findSubject } from '#flow/statements/find-subject';
 import { answer } from '../answer.ts';
 import type { AssayContext } from '../context.ts';
@@ -14,6 +16,12 @@ import { findGate, listedGates } from './find-gate.ts';
 
 export interface DecideFlags extends SigningFlags {
   readonly record?: boolean;
+}
+
+export interface WaiveFlags extends SigningFlags {
+  readonly reason: string;
+  readonly until: string;
+  readonly approver: string;
 }
 
 interface JsonFlag {
@@ -67,5 +75,24 @@ export async function runGateRecompute(this: AssayContext, flags: WorkspaceFlags
   answer(this, flags.json, again, [
     `${again.gate}: ${again.decision}, the same bytes again (${again.body.slice(0, 12)}), ${changed}`,
     ...open.map(({ rule, because }) => `  ${rule}: ${because}`),
+  ]);
+}
+
+/** @throws {AssayError} GATE_UNKNOWN, GATE_WAIVER, and what recording throws */
+export async function runGateWaive(
+  this: AssayContext,
+  flags: WaiveFlags,
+  word: string,
+  requirement: string,
+  asset: string,
+): Promise<void> {
+  const { reason, until, approver } = flags;
+  const gate = await findGate(word);
+  const waived = await withWorkspace(this, flags, (workspace) =>
+    waiveRequirement(workspace, { gate, requirement, asset, reason, approver, until }),
+  );
+  answer(this, flags.json, waived, [
+    `${waived.label} at ${waived.gate}: ${requirement} is waived by ${escapeInvisible(approver)} until ${until}, recorded as ${waived.statement.slice(0, 12)}`,
+    waived.counts ? 'It counts.' : 'It does not count yet: others have to say the same, with other keys.',
   ]);
 }

@@ -7,12 +7,13 @@ import type { SigningFlags } from './workspace-flags.ts';
 /** @throws {AssayError} WORKSPACE_MISSING and what opening and `act` throw */
 export async function withWorkspace<T>(
   { process }: AssayContext,
-  { workspace: folder = '.', passphraseFile, ageIdentity }: SigningFlags,
+  { workspace: folder = '.', passphraseFile, ageIdentity, signingKey }: SigningFlags,
   act: (workspace: Workspace) => Promise<T>,
 ): Promise<T> {
   const workspace = await openWorkspace(folder, {
     passphrase: passphraseSource(passphraseFile, process),
     environment: process.env,
+    ...(signingKey === undefined ? {} : { signingKey }),
     ...(ageIdentity === undefined ? {} : { identityFiles: ageIdentity }),
   });
   try {

@@ -9,6 +9,8 @@ export interface WorkspaceFlags {
 
 export interface SigningFlags extends WorkspaceFlags {
   readonly passphraseFile?: string;
+  /** Signs in place of the key of the workspace. */
+  readonly signingKey?: string;
   /** Files with age identities. */
   readonly ageIdentity?: readonly string[];
 }
@@ -26,10 +28,12 @@ export const workspaceFlags: { readonly workspace: FileFlag; readonly json: Swit
 
 export const signingFlags: typeof workspaceFlags & {
   readonly passphraseFile: FileFlag;
+  readonly signingKey: FileFlag;
   readonly ageIdentity: typeof identityFlag;
 } = {
   ...workspaceFlags,
   ageIdentity: identityFlag,
+  signingKey: fileFlag('Private key that signs in place of that of the workspace; the log has to trust it'),
   passphraseFile: fileFlag('File whose first line is the passphrase of the signing key'),
 };
 

@@ -37,6 +37,8 @@ export interface WorkspaceOptions {
   readonly passphrase?: () => Promise<string>;
   /** Signs here; the key of the configuration when it is absent. */
   readonly signer?: Signer;
+  /** Private key that signs here in place of that of the configuration: a file or a token. */
+  readonly signingKey?: string;
   /** Files with age identities, for a signing key that is sealed for some. */
   readonly identityFiles?: readonly string[];
   readonly now?: () => Date;
@@ -133,7 +135,7 @@ export class Workspace {
   /** The key that signs here; its passphrase is asked for once. */
   signer(): Promise<Signer> {
     this.#signer ??= openSigner(
-      join(this.folder, this.config.signingKey),
+      this.#options.signingKey ?? join(this.folder, this.config.signingKey),
       this.#options.passphrase,
       this.#options.identityFiles,
     );
