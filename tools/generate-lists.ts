@@ -61,6 +61,14 @@ const lists: readonly List[] = [
     type: 'readonly Operator[]',
   },
   {
+    folder: 'src/checks/dataset/detectors',
+    exported: 'detector',
+    output: 'src/checks/dataset/detectors/detectors.generated.ts',
+    plural: 'detectors',
+    typeImport: "import type { Detector } from './detector.ts';",
+    type: 'readonly Detector[]',
+  },
+  {
     folder: 'src/predicates',
     exported: 'predicate',
     output: 'src/predicates/predicates.generated.ts',

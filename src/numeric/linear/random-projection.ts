@@ -8,12 +8,13 @@ import { type RowMatrix, rowProducts } from './row-products.ts';
  * @source Johnson, Lindenstrauss 1984; Gaussian form of Indyk, Motwani 1998
  */
 export function randomProjection(matrix: RowMatrix, k: number, seed: number): RowMatrix {
+  const directions = randomDirections(matrix.width, k, seed);
+  return { values: rowProducts(matrix, directions), count: matrix.count, width: k };
+}
+
+/** The k directions, as rows: for matrices that are projected block by block. */
+export function randomDirections(width: number, k: number, seed: number): RowMatrix {
   const random = seeded(seed);
   const scale = 1 / Math.sqrt(k);
-  const directions = Float32Array.from({ length: k * matrix.width }, () => random.normal() * scale);
-  return {
-    values: rowProducts(matrix, { values: directions, count: k, width: matrix.width }),
-    count: matrix.count,
-    width: k,
-  };
+  return { values: Float32Array.from({ length: k * width }, () => random.normal() * scale), count: k, width };
 }
