@@ -32,20 +32,24 @@ export async function runDataScan(this: AssayContext, flags: DataScanFlags, path
   const calibration = flags.calibration === undefined ? undefined : await readCalibration(flags.calibration);
   const progress = new ProgressLine(this.process.stderr);
   const set = await openDataSet(path, flags);
-  const scan = await scanDataSet(set, {
-    path,
-    seed: flags.seed ?? 1,
-    ...(calibration === undefined ? {} : { calibration }),
-    onProgress: ({ stage, share }) => progress.say(`${stage} ${Math.floor(share * 100)} %`),
-  }).finally(() => progress.clear());
-  if (flags.page !== undefined) writeOutput(flags.page, dataScanPage(scan, await sampleRows(set, scan)));
-  const text = flags.json
-    ? printableJson(scan)
-    : `${dataScanLines(scan, textStyleOf(this.process, flags.output)).join('\n')}\n`;
-  if (flags.output === undefined) this.process.stdout.write(text);
-  else writeOutput(flags.output, text);
-  if (flags.record) await record(this, flags, path, scan, calibration?.lab);
-  this.answer = answerOf(scan);
+  try {
+    const scan = await scanDataSet(set, {
+      path,
+      seed: flags.seed ?? 1,
+      ...(calibration === undefined ? {} : { calibration }),
+      onProgress: ({ stage, share }) => progress.say(`${stage} ${Math.floor(share * 100)} %`),
+    }).finally(() => progress.clear());
+    if (flags.page !== undefined) writeOutput(flags.page, dataScanPage(scan, await sampleRows(set, scan)));
+    const text = flags.json
+      ? printableJson(scan)
+      : `${dataScanLines(scan, textStyleOf(this.process, flags.output)).join('\n')}\n`;
+    if (flags.output === undefined) this.process.stdout.write(text);
+    else writeOutput(flags.output, text);
+    if (flags.record) await record(this, flags, path, scan, calibration?.lab);
+    this.answer = answerOf(scan);
+  } finally {
+    set.close?.();
+  }
 }
 
 /** What was recorded is said on standard error: standard output is the report. */
@@ -63,7 +67,9 @@ async function record(
     context.process.stderr.write(`assay: recorded as ${statement.slice(0, 12)} about ${asset}: ${category}\n`);
 }
 
+/** Rows that a person has to look at are no finding yet, and no all-clear either. */
 function answerOf(scan: DataScan): number {
-  if (scan.rows.length > 0 || scan.classes.some(({ declaredPoisoned }) => declaredPoisoned)) return exitCodes.no;
-  return isConclusive(scan) ? exitCodes.yes : exitCodes.couldNotTell;
+  const isFound = scan.rows.some(({ decision }) => decision === 'filter');
+  if (isFound || scan.classes.some(({ declaredPoisoned }) => declaredPoisoned)) return exitCodes.no;
+  return isConclusive(scan) && scan.rows.length === 0 ? exitCodes.yes : exitCodes.couldNotTell;
 }

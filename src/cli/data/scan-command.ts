@@ -41,7 +41,8 @@ export const dataScanCommand: Command<AssayContext> = buildCommand<DataScanFlags
       'Decisions: filter  strong: set aside by `assay data clean`',
       '           alert   for a person, see `assay data triage`',
       '',
-      'Exit codes: 0 nothing was found, 1 a class is declared poisoned or rows are flagged, 2 could not tell, 64 wrong usage.',
+      'Exit codes: 0 nothing was found, 1 a class is declared poisoned or rows are to be filtered, 2 a person has to look, or',
+      '            nothing could be told, 64 wrong usage.',
     ].join('\n'),
   },
 });

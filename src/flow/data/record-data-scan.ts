@@ -57,7 +57,7 @@ function bodyOf(scan: DataScan, category: Category, scores: Sha256, calibration:
   const runs = scan.detectors.filter((run) => run.category === undefined || run.category === category);
   const left = scan.excluded.reduce((sum, { count }) => sum + count, 0);
   return {
-    outcome: outcomeOf(scan, category, rows.length, runs),
+    outcome: outcomeOf(scan, category, rows, runs),
     method: 'ensemble of the detectors that are named',
     parameters: { seed: scan.seed },
     categories: [category],
@@ -94,14 +94,15 @@ async function findCalibration(workspace: Workspace, asset: Sha256, lab: DataLab
   return undefined;
 }
 
-/** Nothing found is a pass only where something looked. */
+/** Nothing found is a pass only where something looked, and nobody is left to look at. */
 function outcomeOf(
   { classes }: DataScan,
   category: Category,
-  flagged: number,
+  rows: DataScan['rows'],
   runs: readonly DetectorRun[],
 ): PoisonScan['outcome'] {
   const isDeclared = category === 'backdoor' && classes.some(({ declaredPoisoned }) => declaredPoisoned);
-  if (flagged > 0 || isDeclared) return 'fail';
-  return runs.some(({ outcome }) => outcome === 'pass' || outcome === 'fail') ? 'pass' : 'inconclusive';
+  if (isDeclared || rows.some(({ decision }) => decision === 'filter')) return 'fail';
+  const looked = runs.some(({ outcome }) => outcome === 'pass' || outcome === 'fail');
+  return looked && rows.length === 0 ? 'pass' : 'inconclusive';
 }

@@ -2,7 +2,7 @@
 import type { DataScan, Examination } from '#core/dataset/data-scan';
 import type { DataSet } from '#core/dataset/data-set';
 import { digestDataSet } from './digest-data-set.ts';
-import { examinerOf } from './examiners.ts';
+import { examine } from './examiners.ts';
 import { type Calibration, staleness } from './lab/read-calibration.ts';
 
 export interface ScanDataOptions {
@@ -24,7 +24,7 @@ export interface DataScanProgress {
 
 /** @throws {AssayError} when the rows cannot be read any more, or the signal ends the work */
 export async function scanDataSet(set: DataSet, options: ScanDataOptions): Promise<DataScan> {
-  const examination = await examinerOf(set)(options);
+  const examination = await examine(set, options);
   const { path, seed, calibration } = options;
   const digest = await digestDataSet(set);
   const stale = calibration === undefined ? undefined : staleness(calibration.lab, digest, examination.detectors);
