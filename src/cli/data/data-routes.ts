@@ -1,11 +1,17 @@
 // `assay data ...`: what concerns training data and other data that a model learns from or reads.
 import { buildRouteMap, type RouteMap } from '@stricli/core';
 import type { AssayContext } from '../context.ts';
+import { dataCleanCommand } from './clean-command.ts';
+import { dataLabCommand } from './lab-command.ts';
 import { dataScanCommand } from './scan-command.ts';
+import { dataTriageRoutes } from './triage-commands.ts';
 
-export const dataRoutes: RouteMap<AssayContext> = buildRouteMap<'scan', AssayContext>({
+export const dataRoutes: RouteMap<AssayContext> = buildRouteMap<'scan' | 'lab' | 'triage' | 'clean', AssayContext>({
   routes: {
     scan: dataScanCommand,
+    lab: dataLabCommand,
+    triage: dataTriageRoutes,
+    clean: dataCleanCommand,
   },
   docs: { brief: 'Find poisoned, broken and tampered training data' },
 });

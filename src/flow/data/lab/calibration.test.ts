@@ -108,7 +108,7 @@ describe('in a workspace', () => {
     const path = test.file('data.csv', 'x0,label\n1,a\n2,b\n');
     const workspace = await test.open();
     const { id } = await test.add(workspace, 'data.csv', { name: 'numbers', kind: 'dataset' });
-    const { statements, report } = await recordLab(workspace, 'numbers', path, lab);
+    const { statements, report } = await recordLab(workspace, path, lab);
     expect(statements.map(({ detector }) => detector)).toEqual(['scan']);
     const found = await statementsOf(await workspace.index(), parseSha256(id), workspace.now().getTime(), {
       kind: 'detector-calibration',
@@ -116,7 +116,7 @@ describe('in a workspace', () => {
     expect(found.map(({ standing }) => standing)).toEqual(['verified']);
     expect(JSON.parse(new TextDecoder().decode(await workspace.store.read(report, 1_000_000)))).toEqual(lab);
     test.file('data.csv', 'x0,label\n1,a\n2,a\n');
-    await expect(recordLab(workspace, 'numbers', path, lab)).rejects.toMatchObject({ code: 'ASSET_CHANGED' });
+    await expect(recordLab(workspace, path, lab)).rejects.toMatchObject({ code: 'ASSET_CHANGED' });
     await test.remove();
   });
 });

@@ -3,10 +3,8 @@ import { canonicalJson } from '#core/canonical-json';
 import type { DataLab, LabCell, LabDetector } from '#core/dataset/data-lab';
 import { parseSha256, type Sha256, sha256 } from '#core/digest';
 import { AssayError } from '#core/errors';
-import { encodeManifest } from '#core/manifest';
 import { type DetectorCalibration, predicate as detectorCalibration } from '#predicates/detector-calibration';
-import { resolveAsset } from '../../assets/resolve-asset.ts';
-import { readTree } from '../../read-tree.ts';
+import { assetAt } from '../../assets/asset-at.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 
 export interface RecordedLab {
@@ -17,16 +15,11 @@ export interface RecordedLab {
 }
 
 /**
- * @param word - the asset that the data are recorded as
- * @throws {AssayError} ASSET_UNKNOWN; ASSET_CHANGED when the files at `path` are not what is recorded; what recording throws
+ * @param path - the data, recorded as an asset
+ * @throws {AssayError} ASSET_UNKNOWN; ASSET_CHANGED when the files there are not what is recorded; what recording throws
  */
-export async function recordLab(workspace: Workspace, word: string, path: string, lab: DataLab): Promise<RecordedLab> {
-  const { id: asset, label } = await resolveAsset(await workspace.index(), word);
-  if (encodeManifest((await readTree(path)).entries).assetId !== asset) {
-    throw new AssayError('ASSET_CHANGED', `nothing was recorded: the files at ${path} are not those of ${label}`, {
-      path,
-    });
-  }
+export async function recordLab(workspace: Workspace, path: string, lab: DataLab): Promise<RecordedLab> {
+  const { id: asset, label } = await assetAt(workspace, path);
   const batch = workspace.store.batch();
   const bytes = new TextEncoder().encode(canonicalJson(JSON.parse(JSON.stringify(lab))));
   await batch.add(bytes);

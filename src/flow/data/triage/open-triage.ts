@@ -1,12 +1,12 @@
 // A queue on the disk: the queue itself, which never changes, and beside it the decisions, which only grow. Several reviewers may
 // decide at once; nothing that one of them did is lost.
-import type { DataTriage, TriageEvent, TriageItem } from '#core/dataset/data-triage';
+import type { DataTriage, TriageEvent, TriageItem, TriageSeal } from '#core/dataset/data-triage';
 import { AssayError } from '#core/errors';
 import * as limits from '#core/limits';
 import { quote } from '#core/quote';
 import { appendToJournal, readJournal } from '#store/journal';
 import { readDocument } from '../read-document.ts';
-import { eventSchema, triageSchema } from './triage-schema.ts';
+import { eventSchema, sealSchema, triageSchema } from './triage-schema.ts';
 
 export interface OpenedTriage {
   readonly path: string;
@@ -29,6 +29,11 @@ export async function openTriage(path: string): Promise<OpenedTriage> {
     return data !== undefined && known.has(data.item) ? [data] : [];
   });
   return { path, triage, digest, events, damaged: damaged + entries.length - events.length };
+}
+
+/** @throws {FileError} @throws {AssayError} DATA_DOCUMENT */
+export async function readSeal(path: string): Promise<TriageSeal> {
+  return readDocument(path, 'the seal of a triage queue', await sealSchema(), limits.triageBytes).document;
 }
 
 export function decisionsPath(queue: string): string {
