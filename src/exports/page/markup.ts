@@ -16,7 +16,8 @@ export function html(
 
 function markupOf(value: string | number | Markup | readonly Markup[]): string {
   if (typeof value === 'object') return 'markup' in value ? value.markup : value.map(({ markup }) => markup).join('');
-  return escapeInvisible(String(value)).replace(/[&<>"']/g, (letter) => entities[letter] ?? letter);
+  const lines = String(value).split('\n').map(escapeInvisible);
+  return lines.join('\n').replace(/[&<>"']/g, (letter) => entities[letter] ?? letter);
 }
 
 const entities: Readonly<Record<string, string>> = {
@@ -52,7 +53,7 @@ main { max-width: 70rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; }
 h1 { font-size: 1.5rem; margin: 0 0 .25rem; overflow-wrap: anywhere; } h2 { font-size: 1.1rem; margin: 2.5rem 0 .75rem; }
 p { margin: .25rem 0; } .soft { color: var(--soft); } .bad { color: var(--bad); font-weight: 600; } .warn { color: var(--warn); font-weight: 600; } .good { color: var(--good); }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; } th { text-align: left; font-weight: 600; color: var(--soft); }
-th, td { padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; } td.number, th.number { text-align: right; white-space: nowrap; }
+th, td { padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top; } td:last-child { overflow-wrap: anywhere; } td.number, th.number { text-align: right; white-space: nowrap; }
 .wide { overflow-x: auto; }
 .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: .75rem; margin: 1.25rem 0; } .facts div { background: var(--panel); border: 1px solid var(--line); border-radius: .5rem; padding: .75rem 1rem; } .facts b { display: block; font-size: 1.35rem; }
 .sheet { display: grid; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); gap: .9rem; } figure { margin: 0; } figcaption { font-size: .8rem; color: var(--soft); overflow-wrap: anywhere; }

@@ -101,7 +101,7 @@ function rowText({ columns }: Extract<DataSet, { kind: 'table' }>, row: number):
       const value = column.kind === 'number' ? column.values[row] : column.values.names[column.values.codes[row] ?? -1];
       return `${column.name}: ${value ?? ''}`;
     })
-    .join('\n');
+    .join(', ');
 }
 
 function placesOf(
