@@ -850,6 +850,27 @@ export const imageFilesHeld: Limit = {
   sizedAgainst: '60,000 pictures of 4 kB, 240 MB',
 };
 
+export const imagePairLooks: Limit = {
+  value: 4_000_000_000,
+  unit: 'pairs of pictures whose hashes are compared in a search for near-duplicates',
+  reason: 'hashes can be made to meet in one bucket',
+  sizedAgainst: '60,000 pictures of clothes: 60 million; a million pictures: some 10^10, of which a part is then left out',
+};
+
+export const scalingPictures: Limit = {
+  value: 20_000,
+  unit: 'pictures of one set that are looked at for what they become when they are shrunk; of more a part, evenly spread',
+  reason: 'a picture of 640 x 427 takes 16 ms, and has to be decoded again where the set has another size',
+  sizedAgainst: 'five minutes for pictures of 640 x 427',
+};
+
+export const imagePairs: Limit = {
+  value: 2_000_000,
+  unit: 'pairs of pictures with similar hashes that are compared pixel by pixel',
+  reason: 'pairs are held in memory; of pictures that are all alike there are as many as the square of their number',
+  sizedAgainst: '60,000 pictures of clothes, 240,000',
+};
+
 export const imageSetScratch: Limit = {
   value: 256 * 1024 * MiB,
   unit: 'bytes of decoded pixels of one data set',
@@ -887,6 +908,34 @@ export const tableBytes: Limit = {
   sizedAgainst: '1,000,000 rows of 50 measurements: 400 MB; 10,000,000 rows of 10: 800 MB',
 };
 
+export const tableCellsBase: Limit = {
+  value: 500_000_000,
+  unit: 'cells of one table, on top of 64 per byte of its file',
+  reason: 'formats that write a repeated value once can declare any number of rows in a few bytes',
+  sizedAgainst: '10,000,000 rows of 20 columns that nearly always say the same, 6 MB: 200 million cells',
+};
+
+export const pageBytes: Limit = {
+  value: 128 * MiB,
+  unit: 'bytes of one page of a Parquet column, or one buffer of an Arrow batch, when decompressed',
+  reason: 'it is held in memory, one per column',
+  sizedAgainst: 'pages of one dictionary of long texts, 20 MB; batches of 65,536 texts of 1 kB, 64 MB',
+};
+
+export const pageValues: Limit = {
+  value: 4 * MiB,
+  unit: 'values of one page of a Parquet column',
+  reason: 'a page of a repeated value takes a few bytes, and its values are held in memory',
+  sizedAgainst: 'writers that make one page of a column that never changes: 1,048,576 rows',
+};
+
+export const tableBytesBase: Limit = {
+  value: 8192 * MiB,
+  unit: 'bytes of one table, decompressed and with every text written out, on top of 256 per byte of its file',
+  reason: 'pages of zeros compress to nothing, and a long text in a dictionary can be named by every row',
+  sizedAgainst: '10 million rows of 20 columns of words, 4 GB written out',
+};
+
 export const columnWords: Limit = {
   value: 65_536,
   unit: 'different words of one column; beyond that it is a column of text, of which hashes are kept',
@@ -914,6 +963,13 @@ export const corpusTokens: Limit = {
   unit: 'tokens of one set of texts held in memory',
   reason: 'the search for triggers keeps some twenty bytes per token',
   sizedAgainst: "SpamAssassin's 6,046 mails with headers: 8.5 million; larger sets are sampled, and it is said",
+};
+
+export const documentCharacters: Limit = {
+  value: 4 * MiB,
+  unit: 'UTF-16 units of one document that are searched for instructions and hidden text',
+  reason: 'a document of a gigabyte would take minutes',
+  sizedAgainst: 'the Bible in one file, 4.4 million characters, all but its end; what is longer is said',
 };
 
 export const documentTokens: Limit = {
