@@ -1,8 +1,8 @@
 // What a lab does not say, in words: nobody should believe more of its numbers than they hold.
-import type { LabAttack } from '#core/dataset/data-lab';
+import type { LabAttack, LabCell } from '#core/dataset/data-lab';
 import type { DataSet } from '#core/dataset/data-set';
 import type { Attack } from '#transforms/plant/attack';
-import { type LabRun, nothingPlanted } from './lab-run.ts';
+import { type LabRun, nothingPlanted, wholeScan } from './lab-run.ts';
 
 /** Attacks that nobody planted here. */
 export function notCoveredBy(
@@ -49,6 +49,31 @@ export function limitationsOf(
     ...tooFew(runs),
     ...unscored(runs),
   ];
+}
+
+/**
+ * Of each attack that the scan does not find what finds it best, or that nothing does: where a method is of no use here, another one
+ * has to be.
+ */
+export function alternativesTo(
+  attacks: readonly LabAttack[],
+  cells: readonly LabCell[],
+  leastRecall: number,
+): readonly string[] {
+  return attacks.flatMap(({ id, title }) => {
+    const own = cells.filter(({ attack }) => attack === id);
+    const found = own.filter(({ alert: { recall } }) => recall.low >= leastRecall);
+    if (own.length === 0 || found.some(({ detector }) => detector === wholeScan)) return [];
+    const [best] = found.toSorted((a, b) => b.alert.recall.low - a.alert.recall.low);
+    if (best === undefined)
+      return [
+        `Nothing here finds ${title}: against it these data need something else, such as knowing who contributed what.`,
+      ];
+    const rate = Number((best.rate * 100).toPrecision(3));
+    return [
+      `The scan does not find ${title} at any of these rates; ${best.detector} by itself does, at ${rate} %: use it beside the scan.`,
+    ];
+  });
 }
 
 /** Planted rows in one run below which recall is hardly more than anecdotal. */

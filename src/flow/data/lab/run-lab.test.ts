@@ -136,6 +136,11 @@ describe('a lab on a table', () => {
       true,
     );
     expect(lab.limitations).toContainEqual(expect.stringContaining('needs-more gave no scores'));
+    expect(lab.limitations).toContainEqual(
+      expect.stringMatching(/^The scan does not find trigger values .*; norm by itself does/),
+    );
+    const quick = await runLab(set, { ...blind, detectors: [coin] }, { ...options, attacks: ['targeted-label-flip'] });
+    expect(quick.limitations).toContainEqual(expect.stringMatching(/^Nothing here finds targeted label flip/));
     expect(lab.detectors.map(({ id }) => id)).toEqual(['scan', 'norm', 'coin']);
   });
 

@@ -10,7 +10,7 @@ import { detectorDigest, scanDigest } from './detector-digest.ts';
 import type { LabOptions, LabParts } from './lab-parts.ts';
 import { type LabRun, nothingPlanted, wholeScan } from './lab-run.ts';
 import { contextOf, type LabState, openLabState } from './lab-state.ts';
-import { limitationsOf, notCoveredBy } from './lab-words.ts';
+import { alternativesTo, limitationsOf, notCoveredBy } from './lab-words.ts';
 import { measureRun } from './measure-run.ts';
 import { type LabRuns, type LabSubject, summarizeDetector } from './summarize-lab.ts';
 import { drawRows, takeRows } from './take-rows.ts';
@@ -43,6 +43,7 @@ export async function runLab(
     summarizeDetector(one, halves, original.count, options),
   );
   const attacks = chosen.map((attack) => describe(attack, halves.reportedOn));
+  const cells = summaries.flatMap((one) => one.cells);
   return {
     schema: 'assay.data-lab/1',
     dataset: {
@@ -58,11 +59,15 @@ export async function runLab(
     rates: options.rates,
     attacks,
     detectors: summaries.map(({ detector }) => detector),
-    cells: summaries.flatMap(({ cells }) => cells),
+    cells,
     sweeps: summaries.flatMap(({ sweeps }) => sweeps),
     unplanted: unplantedOf(runs.filter(({ attack }) => attack === nothingPlanted)),
     notCovered: notCoveredBy(original, chosen, parts.attacks),
-    limitations: [...limitationsOf(original, set, attacks, runs), ...refused],
+    limitations: [
+      ...alternativesTo(attacks, cells, options.leastRecall),
+      ...limitationsOf(original, set, attacks, runs),
+      ...refused,
+    ],
   };
 }
 

@@ -1,4 +1,5 @@
 // How many rows score how much, kept in a few hundred numbers: counts of several runs can be added, and thresholds tried on them.
+import { moments } from '#numeric/statistics/moments';
 import { robustScale } from '#numeric/statistics/quantile';
 
 /** Rows per step of a fixed scale of thresholds. */
@@ -56,18 +57,20 @@ export function atOrAbove(counts: readonly number[]): readonly number[] {
 
 /**
  * Scores that are comparable within a class only, made comparable: how many robust standard deviations a row lies above the median
- * of its class.
- * @returns NaN where the score is; where a class has no spread, 0 at or below its median and infinity above
+ * of its class; plain standard deviations where more than half of the class score the same.
+ * @returns NaN where the score is; 0 where the whole class scores the same
  */
 export function deviationsWithinClasses(scores: Float64Array, labels: Int32Array, classes: number): Float64Array {
   const deviations = new Float64Array(scores.length).fill(Number.NaN);
   const rowsOf = Array.from({ length: classes }, (): number[] => []);
   for (let row = 0; row < scores.length; row++) rowsOf[labels[row] ?? -1]?.push(row);
   for (const rows of rowsOf) {
-    const { median, deviation } = robustScale(rows.map((row) => scores[row] ?? Number.NaN));
+    const own = rows.map((row) => scores[row] ?? Number.NaN);
+    const { median, deviation } = robustScale(own);
+    const scale = deviation > 0 ? deviation : Math.sqrt(moments(own).variance);
     for (const row of rows) {
       const above = (scores[row] ?? Number.NaN) - median;
-      deviations[row] = deviation > 0 || Number.isNaN(above) ? above / deviation : above > 0 ? Infinity : 0;
+      deviations[row] = above === 0 ? 0 : above / scale;
     }
   }
   return deviations;
