@@ -14,7 +14,7 @@ import { examplesInMemory } from '#numeric/training/examples';
 import { trainClassifier } from '#numeric/training/train-classifier';
 import { nameOf, type OperatorCase, operatorCases, valuesOf } from '#testkit/operator-cases';
 
-const python = process.env['ASSAY_ML_PYTHON'] ?? 'python3';
+const python = process.env.ASSAY_ML_PYTHON ?? 'python3';
 const present = spawnSync(python, ['-c', 'import torch']).status === 0;
 const oracle = fileURLToPath(new URL('./training-oracle.py', import.meta.url));
 
@@ -83,7 +83,7 @@ describe.skipIf(!present)(`PyTorch (skipped when ${python} has none)`, () => {
       network,
       examples: examplesInMemory(values, 144),
       labels,
-      rows: labels.keys().toArray(),
+      rows: [...labels.keys()],
       epochs: 5,
       batch: 16,
       rate: 0.01,
@@ -91,10 +91,10 @@ describe.skipIf(!present)(`PyTorch (skipped when ${python} has none)`, () => {
       weights: initial,
       distort: (x) => seen.push({ x: x.slice() }),
     });
-    const rowOf = new Map(labels.keys().map((row) => [values[row * 144], row]));
+    const rowOf = new Map([...labels.keys()].map((row) => [values[row * 144] ?? 0, row]));
     const batches = seen.map(({ x }) => ({
       x: { dims: [16, 1, 12, 12], data: [...x] },
-      labels: Array.from({ length: 16 }, (_, i) => labels[rowOf.get(x[i * 144]) ?? 0]),
+      labels: Array.from({ length: 16 }, (_, i) => labels[rowOf.get(x[i * 144] ?? 0) ?? 0]),
     }));
     const weights = network.parameters.map(({ name, dims }) => ({ name, dims, data: [...(initial[name] ?? [])] }));
     const [peer] = ask([{ weights, batches, rate: 0.01, padding: 1 }]);
@@ -163,6 +163,6 @@ if (present) {
     const { g, y } = built(one);
     g.output(y, 'y', 'float32', g.shapeOf(y) ?? []);
     const feeds = Object.fromEntries(valuesOf(one, 7).map(({ name, dims, data }) => [name, floats(dims, data)]));
-    outputDims.set(one.name, (await (await engine.load(g.encode())).run(feeds))['y']?.dims ?? []);
+    outputDims.set(one.name, (await (await engine.load(g.encode())).run(feeds)).y?.dims ?? []);
   }
 }

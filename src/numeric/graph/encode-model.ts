@@ -12,14 +12,16 @@ export function encodeModel(graph: Graph): Uint8Array {
   for (const node of graph.nodes) body.message(1, encodeNode(node));
   body.text(2, 'graph');
   for (const initializer of graph.initializers) body.bytes(5, encodeInitializer(initializer));
-  for (const port of graph.inputs) body.message(11, encodePort(port));
-  for (const port of graph.outputs) body.message(12, encodePort(port));
+  for (const port of graph.inputs) body.bytes(11, encodePort(port));
+  for (const port of graph.outputs) body.bytes(12, encodePort(port));
   const model = new ProtobufWriter().varint(1, graph.opset > 18 ? 9 : 8);
   model.message(8, new ProtobufWriter().text(1, '').varint(2, graph.opset));
   for (const [domain, version] of Object.entries(graph.domains ?? {})) {
     model.message(8, new ProtobufWriter().text(1, domain).varint(2, version));
   }
-  return model.message(7, body).finish();
+  model.message(7, body);
+  for (const one of graph.functions ?? []) model.bytes(25, one);
+  return model.finish();
 }
 
 function encodeNode(node: GraphNode): ProtobufWriter {
@@ -59,21 +61,24 @@ function encodeTensor(name: string, { type, dims, data }: Tensor): Uint8Array {
   return message.bytes(9, new Uint8Array(data.buffer, data.byteOffset, data.byteLength)).finish();
 }
 
-function encodePort({ name, type, dims }: Port): ProtobufWriter {
+function encodePort({ name, type, dims, encoded }: Port): Uint8Array {
+  if (encoded !== undefined) return encoded;
   const shape = new ProtobufWriter();
   for (const dim of dims) {
     const one = new ProtobufWriter();
     shape.message(1, typeof dim === 'string' ? one.text(2, dim) : one.varint(1, dim));
   }
   const tensor = new ProtobufWriter().varint(1, elementTypes[type]).message(2, shape);
-  return new ProtobufWriter().text(1, name).message(2, new ProtobufWriter().message(1, tensor));
+  return new ProtobufWriter().text(1, name).message(2, new ProtobufWriter().message(1, tensor)).finish();
 }
 
 /** AttributeProto.AttributeType. */
 export const attributeTypes = { float: 1, int: 2, text: 3, floats: 6, ints: 7 } as const;
 
 /** TensorProto.DataType. */
-export const elementTypes: Readonly<Record<ElementType, number>> = {
+export const elementTypes: Readonly<Record<ElementType | 'other', number>> = {
+  other: 0,
+
   float32: 1,
   uint8: 2,
   int32: 6,

@@ -2,7 +2,17 @@
 import { NumericError } from '#core/errors';
 import type { Tensor } from '../engine/engine.ts';
 import { encodeModel } from './encode-model.ts';
-import type { Attributes, Builder, ElementType, Graph, GraphNode, Initializer, Port, Shape } from './graph.ts';
+import {
+  type Attributes,
+  type Builder,
+  type ElementType,
+  type Graph,
+  type GraphNode,
+  type Initializer,
+  ownPrefix,
+  type Port,
+  type Shape,
+} from './graph.ts';
 import type { Operator } from './operator.ts';
 import { operators } from './operators.generated.ts';
 
@@ -25,10 +35,9 @@ export class GraphBuilder implements Builder {
   constructor(graph: Graph = { opset: 17, nodes: [], initializers: [], inputs: [], outputs: [] }) {
     this.#graph = graph;
     this.opset = graph.opset;
-    for (const port of graph.inputs) this.input(port.name, port.type, port.dims);
-    for (const initializer of graph.initializers) this.#keep(initializer);
-    for (const node of graph.nodes) for (const name of node.outputs) this.#names.add(name);
-    for (const node of graph.nodes) this.#append(node);
+    for (const port of graph.inputs) this.#declare(port);
+    for (const initializer of graph.initializers) this.keep(initializer);
+    for (const node of graph.nodes) this.append(node);
   }
 
   /**
@@ -37,9 +46,7 @@ export class GraphBuilder implements Builder {
    */
   input(name: string, type: ElementType, dims: Shape): string {
     if (this.#names.has(name)) throw new NumericError('NUMERIC_MODEL', `two values are named ${name}`);
-    this.#names.add(name);
-    this.#inputs.push({ name, type, dims });
-    this.#shapes.set(name, dims);
+    this.#declare({ name, type, dims });
     return name;
   }
 
@@ -62,8 +69,36 @@ export class GraphBuilder implements Builder {
     outputs: number,
   ): readonly string[] => {
     const names = Array.from({ length: outputs }, () => this.#fresh(type));
-    this.#append({ type, domain: '', inputs, outputs: names, attributes });
+    this.append({ type, domain: '', inputs, outputs: names, attributes });
     return names;
+  };
+
+  readonly append = (node: GraphNode): void => {
+    for (const name of node.outputs) this.#names.add(name);
+    this.nodes.push(node);
+    const [first = ''] = node.outputs;
+    if (node.constant !== undefined) this.#know(first, node.constant.dims, node.constant.integers);
+    const rule = node.domain === '' ? operatorOf(node.type) : undefined;
+    const shapes = rule?.shapes?.(
+      node,
+      node.inputs.map((input) => this.#shapes.get(input)),
+      this,
+    );
+    shapes?.forEach((shape, index) => {
+      const name = node.outputs[index];
+      if (shape !== undefined && name !== undefined) this.#shapes.set(name, shape);
+    });
+  };
+
+  readonly keep = (initializer: Initializer): void => {
+    const { name } = initializer;
+    this.#initializers.push(initializer);
+    this.#names.add(name);
+    if ('encoded' in initializer) this.#know(name, initializer.dims, initializer.integers);
+    else {
+      const { dims, type, data } = initializer.tensor;
+      this.#know(name, dims, type === 'int64' ? Array.from(data, Number) : undefined);
+    }
   };
 
   readonly secondOutput = (node: GraphNode): string => {
@@ -92,6 +127,7 @@ export class GraphBuilder implements Builder {
     return {
       opset: this.opset,
       domains: this.#graph.domains ?? {},
+      functions: this.#graph.functions ?? [],
       nodes: this.nodes,
       initializers: this.#initializers,
       inputs: this.#inputs,
@@ -104,18 +140,10 @@ export class GraphBuilder implements Builder {
     return encodeModel(this.graph());
   }
 
-  #append(node: GraphNode): void {
-    this.nodes.push(node);
-    const rule = node.domain === '' ? operatorOf(node.type) : undefined;
-    const shapes = rule?.shapes?.(
-      node,
-      node.inputs.map((input) => this.#shapes.get(input)),
-      this,
-    );
-    shapes?.forEach((shape, index) => {
-      const name = node.outputs[index];
-      if (shape !== undefined && name !== undefined) this.#shapes.set(name, shape);
-    });
+  #declare(port: Port): void {
+    this.#names.add(port.name);
+    this.#inputs.push(port);
+    if (port.ranked !== false) this.#shapes.set(port.name, port.dims);
   }
 
   /** Constants that are the same, shape included, are kept once. */
@@ -125,24 +153,19 @@ export class GraphBuilder implements Builder {
     if (known !== undefined) return known;
     const name = this.#fresh('constant');
     this.#constants.set(key, name);
-    this.#keep({ name, tensor });
+    this.keep({ name, tensor });
     return name;
   }
 
-  #keep(initializer: Initializer): void {
-    const { name } = initializer;
-    this.#initializers.push(initializer);
-    this.#names.add(name);
-    this.#shapes.set(name, 'tensor' in initializer ? initializer.tensor.dims : initializer.dims);
-    if ('tensor' in initializer && initializer.tensor.type === 'int64') {
-      this.#integers.set(name, Array.from(initializer.tensor.data, Number));
-    }
+  #know(name: string, dims: readonly number[], integers: readonly number[] | undefined): void {
+    this.#shapes.set(name, dims);
+    if (integers !== undefined) this.#integers.set(name, integers);
   }
 
   #fresh(type: string): string {
     for (;;) {
       this.#counter += 1;
-      const name = `${type.toLowerCase()}_${this.#counter}`;
+      const name = `${ownPrefix}${type.toLowerCase()}_${this.#counter}`;
       if (this.#names.has(name)) continue;
       this.#names.add(name);
       return name;

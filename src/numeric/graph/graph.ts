@@ -33,31 +33,50 @@ export interface GraphNode {
   readonly attributes: Attributes;
   /** Outer values that subgraphs of the node use. */
   readonly captures?: readonly string[];
+  /** Of a node `Constant`: what it gives. */
+  readonly constant?: StoredConstant;
 }
 
 /** An input or output of the graph. */
 export interface Port {
   readonly name: string;
-  readonly type: ElementType;
+  /** `other` types are those that nothing here computes with. */
+  readonly type: ElementType | 'other';
   readonly dims: Shape;
+  /** The ValueInfoProto as it stood in a model. */
+  readonly encoded?: Uint8Array;
+  /** False where a model says nothing of the shape. */
+  readonly ranked?: boolean;
+}
+
+/** What is known of a constant without its bytes. */
+export interface StoredConstant {
+  readonly dims: readonly number[];
+  /** Of a short int64 tensor: a shape, axes, a range. */
+  readonly integers?: readonly number[];
 }
 
 /** A constant of the graph. */
 export type Initializer =
   | { readonly name: string; readonly tensor: Tensor }
   /** A TensorProto as it stood in a model. */
-  | { readonly name: string; readonly encoded: Uint8Array; readonly dims: readonly number[] };
+  | ({ readonly name: string; readonly encoded: Uint8Array } & StoredConstant);
 
 export interface Graph {
   /** Version of ONNX's own operators. */
   readonly opset: number;
   /** Versions of other sets of operators, by domain. */
   readonly domains?: Readonly<Record<string, number>>;
+  /** Operators that a model brings along: FunctionProto as they stood in it. */
+  readonly functions?: readonly Uint8Array[];
   readonly nodes: readonly GraphNode[];
   readonly initializers: readonly Initializer[];
   readonly inputs: readonly Port[];
   readonly outputs: readonly Port[];
 }
+
+/** What names of values begin with that are made here; no value of a model may. */
+export const ownPrefix = 'assay/';
 
 /** What adds to a graph: the part of `GraphBuilder` that operators need. */
 export interface Builder {
@@ -68,6 +87,10 @@ export interface Builder {
   readonly ops: (type: string, inputs: readonly string[], attributes: Attributes, outputs: number) => readonly string[];
   /** The second output of a node that is there already, added where it has none. */
   readonly secondOutput: (node: GraphNode) => string;
+  /** Adds a node as it is. */
+  readonly append: (node: GraphNode) => void;
+  /** Adds a constant as it is. */
+  readonly keep: (initializer: Initializer) => void;
   /** A float32 constant: a scalar, or of the given shape filled with it. */
   readonly float: (value: number, dims?: readonly number[]) => string;
   /** An int64 constant of shape [length]. */

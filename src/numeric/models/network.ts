@@ -1,7 +1,9 @@
 // What a small model of ours is: its parameters, and how its graph is built. Weights are inputs of every graph, so one
 // compiled graph serves all clones of a network.
+
+import type { Sha256 } from '#core/digest';
 import { NumericError } from '#core/errors';
-import type { Builder } from '../graph/graph.ts';
+import type { Builder, Dim, Graph } from '../graph/graph.ts';
 import { seeded } from '../random/seeded.ts';
 
 export interface Parameter {
@@ -18,12 +20,17 @@ export interface Parameter {
 /** A value inside the network that detectors look at, one row per example. */
 export interface Layer {
   readonly name: string;
-  readonly width: number;
+  /** Numbers per example; a name where it is known only at run time. */
+  readonly width: Dim;
 }
 
 export interface Network {
   /** Kind and options, as `networkOf` takes them; goes into provenance. */
-  readonly spec: NetworkSpec;
+  readonly spec: NetworkSpec | ModelSpec;
+  /** What its graphs go on from: the operators that it was written in. Absent: those of this program. */
+  readonly base?: Graph;
+  /** Rows per run, where the network takes no other number. */
+  readonly batch?: number;
   /** Of one example, as it lies in memory: [height, width, channels] or [columns]. */
   readonly inputDims: readonly number[];
   readonly classes: number;
@@ -67,6 +74,13 @@ export type NetworkSpec =
       /** Standard deviation of the frequencies: 1 / the width of the Gaussian kernel that is approximated. */
       readonly scale: number;
     };
+
+/** A model of somebody else, of which some weights are trained. */
+export interface ModelSpec {
+  readonly kind: 'onnx-model';
+  readonly digest: Sha256;
+  readonly trained: readonly string[];
+}
 
 /** Weights by the names of the parameters. */
 export type Weights = Readonly<Record<string, Float32Array>>;

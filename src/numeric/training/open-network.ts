@@ -3,7 +3,7 @@
 import type { Engine, Session, Tensor } from '../engine/engine.ts';
 import type { Network, Weights } from '../models/network.ts';
 import { assertRows, type Examples, readBatch } from './examples.ts';
-import { forwardGraph, gradientGraph, inputGradientGraph } from './network-graphs.ts';
+import { forwardGraph, gradientGraph, inputGradientGraph, port } from './network-graphs.ts';
 
 export interface Outputs {
   /** Shape [rows, classes]. */
@@ -43,18 +43,28 @@ export class OpenNetwork {
     signal?: AbortSignal,
   ): Promise<Outputs> {
     assertRows(rows, examples.count);
-    const wanted = this.#network.layers.filter(({ name }) => layers.includes(name));
-    const names = wanted.map(({ name }) => name);
+    const names = this.#network.layers.map(({ name }) => name).filter((name) => layers.includes(name));
     const session = await this.#session(`forward ${names.join()}`, () => forwardGraph(this.#network, names));
-    const { classes } = this.#network;
-    const outputs = new Map(wanted.map(({ name, width }) => [name, new Float32Array(rows.length * width)]));
-    outputs.set('logits', new Float32Array(rows.length * classes));
+    const outputs = new Map<string, Float32Array>();
     const fixed = this.#weightFeeds(weights);
-    for (let from = 0; from < rows.length; from += batchRows) {
+    const size = this.#network.batch ?? batchRows;
+    for (let from = 0; from < rows.length; from += size) {
       signal?.throwIfAborted();
-      const part = Array.from({ length: Math.min(batchRows, rows.length - from) }, (_, i) => rows[from + i] ?? 0);
-      const results = await session.run({ ...fixed, x: this.#examples(await readBatch(examples, part), part.length) });
-      for (const [name, into] of outputs) into.set(floats(results, name), (from / rows.length) * into.length);
+      const count = Math.min(size, rows.length - from);
+      // A network of a fixed batch gets its last one filled up.
+      const run = this.#network.batch ?? count;
+      const part = Array.from({ length: run }, (_, i) => rows[Math.min(from + i, rows.length - 1)] ?? 0);
+      const results = await session.run({
+        ...fixed,
+        [port('x')]: this.#examples(await readBatch(examples, part), run),
+      });
+      for (const name of ['logits', ...names]) {
+        const values = floats(results, port(name === 'logits' ? name : `layer/${name}`));
+        const width = values.length / run;
+        const all = outputs.get(name) ?? new Float32Array(rows.length * width);
+        all.set(values.subarray(0, count * width), from * width);
+        outputs.set(name, all);
+      }
     }
     const logits = outputs.get('logits') ?? new Float32Array();
     outputs.delete('logits');
@@ -69,8 +79,8 @@ export class OpenNetwork {
     const session = await this.#session('gradient', () => gradientGraph(this.#network));
     const results = await session.run(this.#lossFeeds(weights, x, labels));
     const trained = this.#network.parameters.filter(({ frozen }) => frozen !== true);
-    const gradients = trained.map(({ name }) => [name, floats(results, `gradient.${name}`)] as const);
-    return { losses: floats(results, 'losses'), gradients: Object.fromEntries(gradients) };
+    const gradients = trained.map(({ name }) => [name, floats(results, port(`gradient/${name}`))] as const);
+    return { losses: floats(results, port('losses')), gradients: Object.fromEntries(gradients) };
   }
 
   /**
@@ -85,8 +95,8 @@ export class OpenNetwork {
     const session = await this.#session('input', () => inputGradientGraph(this.#network));
     const results = await session.run(this.#lossFeeds(weights, x, labels));
     // The graph differentiates the mean.
-    const gradients = floats(results, 'gradient').map((value) => value * labels.length);
-    return { losses: floats(results, 'losses'), gradients };
+    const gradients = floats(results, port('gradient')).map((value) => value * labels.length);
+    return { losses: floats(results, port('losses')), gradients };
   }
 
   async close(): Promise<void> {
@@ -111,7 +121,11 @@ export class OpenNetwork {
   }
 
   #lossFeeds(weights: Weights, x: Float32Array, labels: ArrayLike<number>): Readonly<Record<string, Tensor>> {
-    return { ...this.#weightFeeds(weights), x: this.#examples(x, labels.length), labels: labelTensor(labels) };
+    return {
+      ...this.#weightFeeds(weights),
+      [port('x')]: this.#examples(x, labels.length),
+      [port('labels')]: labelTensor(labels),
+    };
   }
 }
 

@@ -1,5 +1,5 @@
 // The optimizers, as nodes of the training step: state goes in and comes out.
-import type { Builder } from '../graph/graph.ts';
+import { type Builder, ownPrefix } from '../graph/graph.ts';
 
 export type Optimizer =
   | { readonly kind: 'adam' }
@@ -11,7 +11,12 @@ export function stateNames(optimizer: Optimizer): readonly string[] {
   return optimizer.momentum === 0 ? [] : ['velocity'];
 }
 
-/** The scalar inputs of the step that change from step to step: their values at step 1, 2, ... */
+/** Names of the scalars that a step takes. */
+export function scalarNames(optimizer: Optimizer): readonly string[] {
+  return optimizer.kind === 'adam' ? ['rate', 'epsilon'] : ['rate'];
+}
+
+/** Values of the scalars at step 1, 2, ... */
 export function scalarsAt(optimizer: Optimizer, rate: number, step: number): Readonly<Record<string, number>> {
   if (optimizer.kind === 'sgd') return { rate };
   const second = Math.sqrt(1 - adam.second ** step);
@@ -30,7 +35,7 @@ export function updated(
   gradient: string,
   state: readonly string[],
 ): { readonly weight: string; readonly state: readonly string[] } {
-  const less = (change: string): string => g.op('Sub', [weight, g.op('Mul', [change, 'rate'])]);
+  const less = (change: string): string => g.op('Sub', [weight, g.op('Mul', [change, `${ownPrefix}rate`])]);
   if (optimizer.kind === 'sgd') {
     const [velocity] = state;
     if (velocity === undefined) return { weight: less(gradient), state: [] };
@@ -40,7 +45,7 @@ export function updated(
   const [first = '', second = ''] = state;
   const mean = mixed(g, first, gradient, adam.first);
   const square = mixed(g, second, g.op('Mul', [gradient, gradient]), adam.second);
-  const change = g.op('Div', [mean, g.op('Add', [g.op('Sqrt', [square]), 'epsilon'])]);
+  const change = g.op('Div', [mean, g.op('Add', [g.op('Sqrt', [square]), `${ownPrefix}epsilon`])]);
   return { weight: less(change), state: [mean, square] };
 }
 

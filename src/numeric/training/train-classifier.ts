@@ -4,10 +4,11 @@
 import { sha256 } from '#core/digest';
 import { NumericError } from '#core/errors';
 import type { Engine, Session, Tensor } from '../engine/engine.ts';
+import { ownPrefix } from '../graph/graph.ts';
 import { initialWeights, type Network, type Weights } from '../models/network.ts';
 import { type Random, seeded } from '../random/seeded.ts';
 import { assertRows, type Examples, readBatch } from './examples.ts';
-import { stepGraph } from './network-graphs.ts';
+import { port, stepGraph } from './network-graphs.ts';
 import { floats, floatTensor, labelTensor } from './open-network.ts';
 import { type Optimizer, scalarsAt, stateNames } from './optimizer.ts';
 import { digestWeights, type TrainingRecord } from './training-record.ts';
@@ -122,7 +123,7 @@ class Training {
       if (frozen === true) continue;
       const size = dims.reduce((a, b) => a * b, 1);
       for (const kind of stateNames(optimizer)) {
-        this.#carried.set(`${kind}.${name}`, floatTensor(dims, new Float32Array(size)));
+        this.#carried.set(port(`${kind}/${name}`), floatTensor(dims, new Float32Array(size)));
       }
     }
   }
@@ -159,15 +160,18 @@ class Training {
     const scalars = Object.entries(scalarsAt(this.#optimizer, rate, this.steps));
     const results = await this.#session.run({
       ...Object.fromEntries(this.#carried),
-      ...Object.fromEntries(scalars.map(([name, value]) => [name, floatTensor([], Float32Array.of(value))])),
-      ...(sampleWeights === undefined ? {} : { weights: weightTensor(taken, sampleWeights) }),
-      x: floatTensor([taken.length, ...network.inputDims], x),
-      labels: labelTensor(taken.map((row) => labels[row] ?? 0)),
+      ...Object.fromEntries(scalars.map(([name, value]) => [port(name), floatTensor([], Float32Array.of(value))])),
+      ...(sampleWeights === undefined ? {} : { [port('weights')]: weightTensor(taken, sampleWeights) }),
+      [port('x')]: floatTensor([taken.length, ...network.inputDims], x),
+      [port('labels')]: labelTensor(taken.map((row) => labels[row] ?? 0)),
     });
-    for (const [name, tensor] of Object.entries(results)) {
-      if (name.startsWith('next.')) this.#carried.set(name.slice('next.'.length), tensor);
+    // State has names of ours, weights have their own.
+    for (const name of this.#carried.keys()) {
+      const plain = name.startsWith(ownPrefix) ? name.slice(ownPrefix.length) : name;
+      const next = results[port(`next/${plain}`)];
+      if (next !== undefined) this.#carried.set(name, next);
     }
-    return this.#keepLosses(places, floats(results, 'losses'));
+    return this.#keepLosses(places, floats(results, port('losses')));
   }
 
   #keepLosses(places: Int32Array, losses: Float32Array): number {
@@ -210,6 +214,11 @@ function assertOptions({ network, examples, labels, rows, epochs, batch, rate, w
   }
   if (!(rate > 0 && rate < Infinity))
     throw new NumericError('NUMERIC_RANGE', 'the rate has to be above 0', { value: rate });
+  if (network.batch !== undefined && (batch !== network.batch || rows.length % batch !== 0)) {
+    throw new NumericError('NUMERIC_SHAPE', `the network takes exactly ${network.batch} rows per step`, {
+      value: batch,
+    });
+  }
   for (const { name, dims } of weights === undefined ? [] : network.parameters) {
     const size = dims.reduce((a, b) => a * b, 1);
     if (weights?.[name]?.length === size) continue;

@@ -1,12 +1,12 @@
 // What was run, so that somebody else can run it again and compare digests.
 import { type Sha256, Sha256Stream } from '#core/digest';
 import type { Engine } from '../engine/engine.ts';
-import type { NetworkSpec, Weights } from '../models/network.ts';
+import type { ModelSpec, NetworkSpec, Weights } from '../models/network.ts';
 import type { Optimizer } from './optimizer.ts';
 
 export interface TrainingRecord {
   readonly engine: Omit<Engine, 'load'>;
-  readonly network: NetworkSpec;
+  readonly network: NetworkSpec | ModelSpec;
   /** Of the ONNX bytes of one step: forward pass, loss, gradients, optimizer. */
   readonly stepGraph: Sha256;
   readonly optimizer: Optimizer;
