@@ -8,6 +8,7 @@ import type { CellReader } from '#formats/tables/cell-block';
 import { delimitedCells } from '#formats/tables/delimited-cells';
 import type { DelimitedOptions } from '#formats/tables/delimited-dialect';
 import { jsonCells, splitLines } from '#formats/tables/json-cells';
+import { parquetCells } from '#formats/tables/parquet-cells';
 import { FileSource } from '#store/file-source';
 import { listData } from '#store/list-data';
 
@@ -74,6 +75,8 @@ function delimited(delimiter: string): OpenCells {
 
 const lines: OpenCells = (source, options) => jsonCells(source, splitLines, options);
 
+const parquet: OpenCells = (source, { wanted }) => parquetCells(source, wanted);
+
 const openers: Readonly<Record<string, OpenCells>> = {
   csv: delimited(','),
   tsv: delimited('\t'),
@@ -81,5 +84,7 @@ const openers: Readonly<Record<string, OpenCells>> = {
   jsonl: lines,
   ndjson: lines,
   jsonlines: lines,
+  parquet,
+  pq: parquet,
   json: (source, options) => jsonCells(source, splitJsonList, options),
 };

@@ -1,0 +1,71 @@
+// Parquet and Arrow files as pyarrow writes them: every type, codec and encoding, with and without nulls.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { MemorySource } from '#core/byte-source';
+import type { CellReader } from '#formats/tables/cell-block';
+import { cellKinds } from '#formats/tables/cell-kind';
+import { parquetCells } from '#formats/tables/parquet-cells';
+
+const python = process.env.ASSAY_PYTHON ?? 'python3';
+const present = spawnSync(python, ['-c', 'import pyarrow.parquet']).status === 0;
+const oracle = fileURLToPath(new URL('./parquet-oracle.py', import.meta.url));
+const base = mkdtempSync(join(tmpdir(), 'assay-parquet-'));
+afterAll(() => rmSync(base, { recursive: true }));
+
+type Cells = Readonly<Record<string, readonly (string | null)[]>>;
+
+/** Cells as the oracle writes them: numbers of floating point in hexadecimal, times in milliseconds. */
+async function cellsOf(reader: CellReader, wanted: Cells): Promise<Cells> {
+  const all: Record<string, (string | null)[]> = Object.fromEntries(reader.names.map((name) => [name, []]));
+  for await (const { columns, count } of reader.blocks()) {
+    for (const [index, column] of columns.entries()) {
+      const name = reader.names[index] ?? '';
+      const { bytes, starts, ends } = column.text();
+      for (let row = 0; row < count; row += 1) {
+        const expected = wanted[name]?.[all[name]?.length ?? 0];
+        const text = Buffer.from(bytes.subarray(starts[row], ends[row])).toString();
+        const number = column.numbers[row] ?? Number.NaN;
+        // A text that is empty is missing, as in CSV.
+        const isMissing = column.kinds[row] === cellKinds.missing;
+        let shown: string | null = isMissing && expected !== '' ? null : text;
+        if (expected?.startsWith('ms:')) shown = `ms:${number}`;
+        if (expected?.startsWith('f:')) shown = number === hexadecimal(expected.slice(2)) ? expected : `f:${number}`;
+        all[name]?.push(shown);
+      }
+    }
+  }
+  return all;
+}
+
+function hexadecimal(text: string): number {
+  const [, sign = '', whole = '0', fraction = '', exponent = '0'] =
+    /^(-?)0x([01])\.?([0-9a-f]*)p([-+][0-9]+)$/.exec(text) ?? [];
+  if (exponent === '0' && whole === '0' && fraction === '') return Number(text.replace('inf', 'Infinity'));
+  const digits = Number.parseInt(`${whole}${fraction}`, 16);
+  return (sign === '-' ? -1 : 1) * digits * 2 ** (Number(exponent) - 4 * fraction.length);
+}
+
+describe.skipIf(!present)('pyarrow (skipped when ASSAY_PYTHON, or python3, has no pyarrow)', () => {
+  let files: readonly string[] = [];
+  beforeAll(() => {
+    const { status, stderr } = spawnSync(python, [oracle, base, '500'], { encoding: 'utf8' });
+    if (status !== 0) throw new Error(stderr);
+    files = readdirSync(base);
+  }, 60_000);
+
+  test('Parquet', async () => {
+    const names = files.filter((name) => name.endsWith('.parquet'));
+    expect(names.length).toBe(30);
+    for (const name of names) {
+      const wanted: Cells = JSON.parse(readFileSync(join(base, `${name}.json`), 'utf8'));
+      const reader = parquetCells(new MemorySource(readFileSync(join(base, name))));
+      const found = await cellsOf(reader, wanted);
+      expect(Object.keys(found), name).toEqual(Object.keys(wanted));
+      for (const [column, cells] of Object.entries(wanted)) expect(found[column], `${name}, ${column}`).toEqual(cells);
+    }
+  });
+});
