@@ -33,7 +33,7 @@ export async function writeNewTree<T>(
   const temporary = join(dirname(place), `.${basename(place)}.${randomBytes(8).toString('hex')}${temporaryEnd}`);
   try {
     const written = await write(treeAt(temporary, changing));
-    writing(target, () => putInPlace(temporary, place, changing));
+    putInPlace(temporary, place, changing);
     return written;
   } finally {
     attempt(() => changing.rmSync(temporary, { recursive: true, force: true }));
@@ -85,19 +85,28 @@ function newFile(place: string, changing: ChangingFiles): NewFile {
 
 /** INVARIANT: a file takes its name by link(2), which fails when the name is taken; a folder by rename(2) over nothing. */
 function putInPlace(temporary: string, place: string, changing: ChangingFiles): void {
-  if (fs.statSync(temporary).isDirectory()) {
-    for (const folder of foldersBelow(temporary)) syncFolder(folder, changing);
+  const isFolder = fs.statSync(temporary).isDirectory();
+  if (isFolder) {
+    writing(place, () => {
+      for (const folder of foldersBelow(temporary)) syncFolder(folder, changing);
+    });
     assertFree(place);
-    changing.renameSync(temporary, place);
-  } else {
-    try {
-      changing.linkSync(temporary, place);
-    } catch (error) {
-      if (systemCode(error) === 'EEXIST') assertFree(place);
-      throw error;
-    }
   }
-  syncFolder(dirname(place), changing);
+  writing(place, () => {
+    if (isFolder) changing.renameSync(temporary, place);
+    else link(temporary, place, changing);
+  });
+  // Another file took the name meanwhile: it is not ours.
+  if (!isFolder && fs.lstatSync(place).ino !== fs.lstatSync(temporary).ino) assertFree(place);
+  writing(place, () => syncFolder(dirname(place), changing));
+}
+
+function link(temporary: string, place: string, changing: ChangingFiles): void {
+  try {
+    changing.linkSync(temporary, place);
+  } catch (error) {
+    if (systemCode(error) !== 'EEXIST') throw error;
+  }
 }
 
 function foldersBelow(folder: string): readonly string[] {
