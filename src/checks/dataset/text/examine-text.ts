@@ -2,6 +2,7 @@
 import type { ClassVerdict, Examination, FlaggedRow } from '#core/dataset/data-scan';
 import type { TextSet } from '#core/dataset/data-set';
 import * as limits from '#core/limits';
+import { examineDocuments } from '../retrieval/examine-documents.ts';
 import { type Corpus, readCorpus } from './corpus.ts';
 import { crossFit } from './cross-fit.ts';
 import { detectDictionary } from './detect-dictionary.ts';
@@ -33,16 +34,15 @@ export async function examineText(set: TextSet, options: ExamineTextOptions): Pr
   const before = [dictionary, triggers].flatMap(({ suspicions }) => suspicions.map(({ document }) => document));
   const impact = detectImpact(at('measure the impact of documents'), new Set(before));
   const evidence = [dictionary, repetition, triggers, labels, impact];
+  const documents = await examineDocuments(set, options);
+  const suspicions = evidence.flatMap((part) => part.suspicions);
   return {
     classes: verdicts(context, evidence),
-    rows: flaggedRows(
-      context,
-      evidence.flatMap(({ suspicions }) => suspicions),
-    ),
-    detectors: evidence.map(({ run }) => run),
+    rows: joined([...flaggedRows(context, suspicions), ...documents.rows]),
+    detectors: [...evidence.map(({ run }) => run), ...documents.detectors],
     triggers: evidence.flatMap((part) => part.triggers),
-    quality: [...evidence.flatMap((part) => part.quality), ...emptyTexts(context)],
-    limitations: limitationsOf(context.corpus),
+    quality: [...evidence.flatMap((part) => part.quality), ...emptyTexts(context), ...documents.quality],
+    limitations: [...limitationsOf(context.corpus), ...documents.limitations],
   };
 }
 
@@ -97,17 +97,27 @@ function verdicts({ corpus, sizes }: TextContext, evidence: readonly TextEvidenc
 /** One line per document, with all that speaks against it; the gravest decides. */
 function flaggedRows({ corpus, set }: TextContext, suspicions: readonly Suspicion[]): readonly FlaggedRow[] {
   const byDocument = Map.groupBy(suspicions, ({ document }) => document);
-  return [...byDocument]
-    .map(([document, all]): FlaggedRow => {
-      const gravest = all.toSorted((a, b) => weight(b) - weight(a))[0];
-      return {
-        row: set.id(corpus.rows[document] ?? 0),
-        class: corpus.classes[corpus.labels[document] ?? -1] ?? '',
-        score: Math.max(...all.map(({ reason }) => reason.score)),
-        decision: gravest?.decision ?? 'alert',
-        category: gravest?.category ?? 'sabotage',
-        because: all.map(({ reason }) => reason),
-      };
+  return [...byDocument].map(([document, all]): FlaggedRow => {
+    const gravest = all.toSorted((a, b) => weight(b) - weight(a))[0];
+    return {
+      row: set.id(corpus.rows[document] ?? 0),
+      class: corpus.classes[corpus.labels[document] ?? -1] ?? '',
+      score: Math.max(...all.map(({ reason }) => reason.score)),
+      decision: gravest?.decision ?? 'alert',
+      category: gravest?.category ?? 'sabotage',
+      because: all.map(({ reason }) => reason),
+    };
+  });
+}
+
+/** Rows that are named more than once as one; the graver says what is done. By falling score. */
+function joined(rows: readonly FlaggedRow[]): readonly FlaggedRow[] {
+  return [...Map.groupBy(rows, ({ row }) => row).values()]
+    .flatMap((all): FlaggedRow[] => {
+      const gravest = all.find(({ decision }) => decision === 'filter') ?? all[0];
+      if (gravest === undefined) return [];
+      const because = all.flatMap((one) => one.because);
+      return [{ ...gravest, score: Math.max(...all.map(({ score }) => score)), because }];
     })
     .sort((a, b) => b.score - a.score);
 }
