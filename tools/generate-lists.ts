@@ -69,6 +69,14 @@ const lists: readonly List[] = [
     type: 'readonly Detector[]',
   },
   {
+    folder: 'src/checks/dataset/rules',
+    exported: 'rule',
+    output: 'src/checks/dataset/rules/rules.generated.ts',
+    plural: 'rules',
+    typeImport: "import type { RuleKind } from './rule-kind.ts';",
+    type: 'readonly RuleKind[]',
+  },
+  {
     folder: 'src/predicates',
     exported: 'predicate',
     output: 'src/predicates/predicates.generated.ts',

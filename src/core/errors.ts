@@ -105,6 +105,7 @@ export const errorCodes = {
   DATA_EMPTY: 'The data set has no row that can be read.',
   DATA_SCRATCH: 'The scratch file that holds what does not fit into memory cannot be written or read.',
   DATA_DOCUMENT: 'A report, queue or list of decisions about data does not follow its format.',
+  DATA_CONTRACT: 'A data contract does not follow its schema.',
   DATA_CHANGED: 'The data are not those that a report, queue or calibration was made of.',
   DATA_WIPED: 'Cleaning would leave too little, or rests on a review that shows nothing.',
   DATA_SEAL: 'The seal of a triage queue is not the one that it was made with.',
@@ -124,6 +125,7 @@ export const errorCodes = {
   NUMERIC_ENGINE_MISSING: 'No engine that runs graphs is installed.',
   NUMERIC_DIVERGED: 'Training left the finite numbers.',
   CHECK_SHAPE: 'The input of a detector does not have the shape that it says.',
+  CHECK_PATTERN: 'A pattern of a data contract is none, or one that nobody could match in bounded time.',
   OUTPUT_FAILED: 'The report could not be written.',
   USAGE: 'The command line cannot be understood.',
 } as const;

@@ -1,33 +1,15 @@
 // data-quality: a dataset was held against its contract: what each rule found.
 import { z } from 'zod';
+import { type QualityCharacteristic, qualityCharacteristics } from '#core/dataset/quality-characteristics';
 import type { Sha256 } from '#core/digest';
 import { exampleDigest } from './example-digest.ts';
 import { count, digest, name } from './fields.ts';
 import { materialOf } from './named-digest.ts';
 import { ownType, type Predicate } from './predicate.ts';
 
-/** Quality measures of ISO/IEC 25012. */
-export const qualityCharacteristics = [
-  'accuracy',
-  'completeness',
-  'consistency',
-  'credibility',
-  'currentness',
-  'accessibility',
-  'compliance',
-  'confidentiality',
-  'efficiency',
-  'precision',
-  'traceability',
-  'understandability',
-  'availability',
-  'portability',
-  'recoverability',
-] as const;
-
 export interface QualityRule {
   readonly rule: string;
-  readonly characteristic: (typeof qualityCharacteristics)[number];
+  readonly characteristic: QualityCharacteristic;
   /** Rows that were looked at. */
   readonly checked: number;
   readonly violations: number;

@@ -2,13 +2,18 @@
 import { buildRouteMap, type RouteMap } from '@stricli/core';
 import type { AssayContext } from '../context.ts';
 import { dataCleanCommand } from './clean-command.ts';
+import { dataContractRoutes } from './contract-commands.ts';
 import { dataLabCommand } from './lab-command.ts';
 import { dataScanCommand } from './scan-command.ts';
 import { dataTriageRoutes } from './triage-commands.ts';
 
-export const dataRoutes: RouteMap<AssayContext> = buildRouteMap<'scan' | 'lab' | 'triage' | 'clean', AssayContext>({
+export const dataRoutes: RouteMap<AssayContext> = buildRouteMap<
+  'scan' | 'contract' | 'lab' | 'triage' | 'clean',
+  AssayContext
+>({
   routes: {
     scan: dataScanCommand,
+    contract: dataContractRoutes,
     lab: dataLabCommand,
     triage: dataTriageRoutes,
     clean: dataCleanCommand,
