@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type QualityCharacteristic, qualityCharacteristics } from '#core/dataset/quality-characteristics';
 import type { Sha256 } from '#core/digest';
 import { exampleDigest } from './example-digest.ts';
-import { count, digest, name } from './fields.ts';
+import { count, digest, name, time } from './fields.ts';
 import { materialOf } from './named-digest.ts';
 import { ownType, type Predicate } from './predicate.ts';
 
@@ -22,6 +22,8 @@ export interface DataQuality {
   /** Blob of the contract. */
   readonly contract: Sha256;
   readonly rows: number;
+  /** When the rows had been read; without it the same result cannot be stated a second time. */
+  readonly checkedAt?: string;
   readonly rules: readonly QualityRule[];
   /** Blob with the rows that violate something. */
   readonly violations?: Sha256;
@@ -36,6 +38,7 @@ export const predicate: Predicate<DataQuality> = {
     outcome: z.enum(['pass', 'fail', 'inconclusive']),
     contract: digest,
     rows: count,
+    checkedAt: time.exactOptional(),
     rules: z.array(
       z.strictObject({
         rule: name,

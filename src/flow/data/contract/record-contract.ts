@@ -28,6 +28,7 @@ export async function recordContract(
     outcome: report.outcome,
     contract: sha256,
     rows: report.rows,
+    checkedAt: workspace.now().toISOString(),
     rules: report.rules.map(({ rule, characteristic, checked, violations: count, allowed }) => ({
       rule: rule.slice(0, 200),
       characteristic,
