@@ -2,6 +2,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { readJournal } from '#store/journal';
 import { killedAfter } from './killed-after.ts';
@@ -9,7 +10,7 @@ import { killedAfter } from './killed-after.ts';
 const folder = mkdtempSync(join(tmpdir(), 'assay-kill-lab-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const program = join(import.meta.dirname, 'lab-forever.ts');
+const program = fileURLToPath(new URL('./lab-forever.ts', import.meta.url));
 const mostKills = process.env.ASSAY_SLOW === undefined ? 2 : 40;
 
 test('killed at random instants, it goes on where it stood', async () => {

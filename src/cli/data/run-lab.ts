@@ -42,7 +42,7 @@ export async function runDataLab(this: AssayContext, flags: DataLabFlags, path: 
   try {
     const lab = await runLab(
       set,
-      labPartsHere(path, !flags.noDetectors),
+      await labPartsHere(path, !flags.noDetectors),
       {
         path,
         ...(flags.attacks === undefined ? {} : { attacks: flags.attacks }),

@@ -9,7 +9,7 @@ import { buildClusters } from '#testkit/data-sets';
 import { buildWorkspace } from '#testkit/workspace';
 import { attacks } from '#transforms/plant/attacks.generated';
 import { detectorDigest } from './detector-digest.ts';
-import { rawFeatures } from './raw-features.ts';
+import { rawOnly } from './proxy-features.ts';
 import { readCalibration, staleness } from './read-calibration.ts';
 import { recordLab } from './record-lab.ts';
 import { runLab } from './run-lab.ts';
@@ -23,7 +23,8 @@ async function smallLab(): Promise<DataLab> {
   const parts = {
     attacks,
     detectors: [],
-    features: rawFeatures,
+    features: rawOnly,
+    featuresFrom: 'raw features',
     scan: async () => ({
       schema: 'assay.data-scan/1' as const,
       dataset: { path: 'data', kind: 'table' as const, rows: 0 },

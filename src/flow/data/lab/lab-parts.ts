@@ -1,15 +1,18 @@
 // What the lab is made of. Everything that looks at data comes in here, so that tests can put something small in its place.
-import type { Detector, Features } from '#checks/dataset/detectors/detector';
+import type { Detector } from '#checks/dataset/detectors/detector';
 import type { DataScan } from '#core/dataset/data-scan';
 import type { DataSet } from '#core/dataset/data-set';
 import type { Attack } from '#transforms/plant/attack';
+import type { FeaturesOf } from './proxy-features.ts';
 
 export interface LabParts {
   readonly attacks: readonly Attack[];
   /** Detectors by themselves, on features; the scan puts its own together. */
   readonly detectors: readonly Detector[];
   readonly scan: (set: DataSet, seed: number) => Promise<DataScan>;
-  readonly features: (set: DataSet) => Promise<Features>;
+  readonly features: FeaturesOf;
+  /** What features are, in words: part of what a measurement depends on. */
+  readonly featuresFrom: string;
 }
 
 export interface LabOptions {

@@ -16,9 +16,14 @@ export interface LabState {
 }
 
 /** What a run depends on, apart from attack, rate and seed. */
-export function contextOf(dataset: Sha256, rows: Int32Array, parts: Pick<LabParts, 'attacks' | 'detectors'>): Sha256 {
+export function contextOf(
+  dataset: Sha256,
+  rows: Int32Array,
+  parts: Pick<LabParts, 'attacks' | 'detectors' | 'featuresFrom'>,
+): Sha256 {
   const context = {
-    state: 1,
+    state: 2,
+    features: parts.featuresFrom,
     dataset,
     rows: sha256(new Uint8Array(rows.buffer, rows.byteOffset, rows.byteLength)),
     attacks: parts.attacks.map(({ id, parameters }) => ({ id, parameters: { ...parameters } })),

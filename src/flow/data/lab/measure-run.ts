@@ -1,5 +1,5 @@
 // Plants one attack, lets everything look for it, and counts.
-import type { Detector, DetectorInput, Features } from '#checks/dataset/detectors/detector';
+import type { Detector, DetectorInput } from '#checks/dataset/detectors/detector';
 import type { DataScan } from '#core/dataset/data-scan';
 import type { DataSet, RowId } from '#core/dataset/data-set';
 import { AssayError } from '#core/errors';
@@ -8,6 +8,7 @@ import { auroc } from '#numeric/statistics/auroc';
 import type { Attack, Planting } from '#transforms/plant/attack';
 import type { LabParts } from './lab-parts.ts';
 import { type LabRun, type MeasuredDetector, nothingPlanted, wholeScan } from './lab-run.ts';
+import type { LabFeatures } from './proxy-features.ts';
 import { countScores, deviationScale, deviationsWithinClasses, scoreScale } from './score-counts.ts';
 
 /**
@@ -27,7 +28,7 @@ export async function measureRun(
   const isPlanted = new Uint8Array(set.count);
   for (const row of planted) isPlanted[row] = 1;
   const scan = await parts.scan(set, seed);
-  const features = await parts.features(set);
+  const features = await parts.features(set, seed);
   const input = inputOf(set, features, seed);
   const measured = parts.detectors.map((one): [string, MeasuredDetector] => [one.id, measure(one, input, isPlanted)]);
   const scores = scoresOfScan(set, scan);
@@ -38,7 +39,7 @@ export async function measureRun(
     target,
     planted: planted.length,
     clean: set.count - planted.length,
-    triviality: areaOf(distances(input), isPlanted) ?? 0,
+    triviality: areaOf(distances({ ...input, features: features.raw }), isPlanted) ?? 0,
     ...decisionsOf(scan, isPlanted, indexOf(set, scan)),
     declared: declaredOf(scan, set, planted, target),
     scanRuns: scan.detectors.map(({ detector, version }) => ({ detector, version })),
@@ -62,11 +63,11 @@ function targetOf({ labels }: DataSet, seed: number): number {
   throw new AssayError('DATA_LABELS', 'attacks are planted in data with labels of at least two classes');
 }
 
-function inputOf(set: DataSet, features: Features, seed: number): DetectorInput {
+function inputOf(set: DataSet, { features, probabilities }: LabFeatures, seed: number): DetectorInput {
   const { names, codes } = set.labels ?? { names: [], codes: new Int32Array(0) };
-  const labelled = Int32Array.from({ length: set.count }, (_, row) => row).filter((row) => (codes[row] ?? -1) >= 0);
-  if (labelled.length === set.count) return { features, labels: codes, classes: names.length, seed };
-  // Rows without a label have a class of their own, which is none of the target's business.
+  const known = probabilities === undefined ? {} : { probabilities };
+  if (codes.every((code) => code >= 0)) return { features, labels: codes, classes: names.length, seed, ...known };
+  // Rows without a label have a class of their own, which is none of the target's business; nobody says how probable it is.
   const labels = codes.map((code) => (code < 0 ? names.length : code));
   return { features, labels, classes: names.length + 1, seed };
 }

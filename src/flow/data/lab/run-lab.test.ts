@@ -9,7 +9,7 @@ import { seeded } from '#numeric/random/seeded';
 import { buildBars, buildClusters, buildTexts } from '#testkit/data-sets';
 import { attacks } from '#transforms/plant/attacks.generated';
 import type { LabOptions, LabParts } from './lab-parts.ts';
-import { rawFeatures } from './raw-features.ts';
+import { rawOnly } from './proxy-features.ts';
 import { runLab } from './run-lab.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-lab-'));
@@ -101,7 +101,8 @@ const blind: LabParts = {
   attacks,
   detectors: [norm, coin, needsMore],
   scan: scanThat(() => false),
-  features: rawFeatures,
+  features: rawOnly,
+  featuresFrom: 'raw features',
 };
 
 describe('a lab on a table', () => {

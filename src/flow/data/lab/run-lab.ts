@@ -66,6 +66,7 @@ export async function runLab(
     limitations: [
       ...alternativesTo(attacks, cells, options.leastRecall),
       ...limitationsOf(original, set, attacks, runs),
+      ...(parts.detectors.length === 0 ? [] : [`Detectors by themselves were given ${parts.featuresFrom}.`]),
       ...refused,
     ],
   };
