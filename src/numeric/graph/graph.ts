@@ -133,3 +133,8 @@ export function knownSizes(shape: Shape | undefined): readonly number[] | undefi
   const known = shape?.filter((dim) => typeof dim === 'number');
   return known?.length === shape?.length ? known : undefined;
 }
+
+/** The shape of a value of which only the rank is known: each size has a name of its own. */
+export function unknownSizes(value: string, rank: number): Shape {
+  return Array.from({ length: rank }, (_, i) => `${value}/${i}`);
+}

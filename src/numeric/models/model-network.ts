@@ -49,7 +49,7 @@ export function modelNetwork(bytes: Uint8Array, options: ModelOptions = {}): Mod
     ['penultimate', penultimate] as const,
     ...(options.layers ?? []).map((name) => [name, name] as const),
   ];
-  const base = { opset: model.opset, domains: model.domains ?? {}, functions: model.functions ?? [] };
+  const base = { opset: opsetOf(model), domains: model.domains ?? {}, functions: model.functions ?? [] };
   const forward: Network['forward'] = (g, x) => {
     const lifted = new Set(trained);
     for (const initializer of model.initializers) if (!lifted.has(initializer.name)) g.keep(initializer);
@@ -69,6 +69,15 @@ export function modelNetwork(bytes: Uint8Array, options: ModelOptions = {}): Mod
     weights: Object.fromEntries(trained.map((name) => [name, valuesOf(model, name, bytes)])),
     penultimate,
   };
+}
+
+/**
+ * Gradients need `ScatterElements` that adds, which came with version 16. From 13 to there the operators of a model mean
+ * the same, RoiAlign apart; what subgraphs hold is not looked at, so models with some stay at their version.
+ */
+function opsetOf({ opset, nodes }: DecodedModel): number {
+  const same = nodes.every(({ type, captures }) => type !== 'RoiAlign' && captures === undefined);
+  return opset >= 13 && opset < 16 && same ? 16 : opset;
 }
 
 /** Names that would be taken for ours, and values that are asked for but not there. */
@@ -104,15 +113,15 @@ function logitsOf({ nodes, outputs }: DecodedModel): string {
 
 /** As the output says, else from the shape that the logits have when the graph is built. */
 function classesOf(
-  { outputs, ...model }: DecodedModel,
+  model: DecodedModel,
   inputDims: readonly number[],
   batch: Dim | undefined,
   forward: Network['forward'],
 ): number {
-  const g = new GraphBuilder({ opset: model.opset, nodes: [], initializers: [], inputs: [], outputs: [] });
+  const g = new GraphBuilder({ opset: opsetOf(model), nodes: [], initializers: [], inputs: [], outputs: [] });
   const x = g.input(`${ownPrefix}x`, 'float32', [batch ?? 'N', ...inputDims]);
   const worked = g.shapeOf(forward(g, x).logits);
-  for (const shape of [outputs[0]?.dims, worked]) {
+  for (const shape of [model.outputs[0]?.dims, worked]) {
     const classes = shape?.[1];
     if (shape?.length === 2 && typeof classes === 'number' && classes > 0) return classes;
   }
