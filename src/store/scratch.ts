@@ -33,9 +33,13 @@ function memoryScratch(bytes: number): Scratch {
       held.set(piece, length);
       length += piece.length;
     },
-    readInto: (into, at) => into.set(held.subarray(at, at + into.length)),
+    readInto: (into, at) => {
+      if (at + into.length > length) throw new AssayError('DATA_SCRATCH', 'more is read than was written');
+      into.set(held.subarray(at, at + into.length));
+    },
     close: () => {
       held = new Uint8Array(0);
+      length = 0;
     },
   };
 }

@@ -45,6 +45,22 @@ export interface ImageSet extends Rows {
   readonly channels: 1 | 3;
   /** Pixels of these rows, shape [rows, height, width, channels], 0..255. A fresh array: the caller may keep it. */
   readonly read: (rows: ArrayLike<number>) => Promise<Uint8Array>;
+  /** The pictures as they are stored; absent where all have the size of the set. */
+  readonly originals?: Originals;
+}
+
+/** Pictures before they were brought to one size. */
+export interface Originals {
+  /** Width and height of each row, shape [rows, 2]. */
+  readonly sizes: Int32Array;
+  /** Decodes one again. @throws {AssayError} when its file is not there any more, or another */
+  readonly read: (row: number) => Promise<{
+    readonly width: number;
+    readonly height: number;
+    readonly channels: 1 | 3;
+    /** Shape [height, width, channels]. */
+    readonly pixels: Uint8Array;
+  }>;
 }
 
 export interface NumberColumn {

@@ -27,7 +27,7 @@ export async function assemblePictures(
   exclusions: Exclusions,
   { onProgress = () => {}, memory }: OpenImagesOptions,
 ): Promise<AssembledPictures | undefined> {
-  const files = new HeldFiles();
+  const files = new HeldFiles(memory);
   const candidates = readHeaders(entries, files, exclusions, (share) => onProgress(share * headerShare));
   const shape = chooseShape(candidates);
   if (shape === undefined) return undefined;
@@ -144,7 +144,12 @@ function shaped(raster: Raster, { width, height, channels }: Shape): Uint8Array 
   const sized = resample(raster, width, height, shrinks ? 'area' : 'bilinear');
   if (raster.channels === channels) return sized;
   const coloured = new Uint8Array(sized.length * 3);
-  for (const [at, value] of sized.entries()) coloured.fill(value, 3 * at, 3 * at + 3);
+  for (let at = 0, to = 0; at < sized.length; at++, to += 3) {
+    const value = sized[at] ?? 0;
+    coloured[to] = value;
+    coloured[to + 1] = value;
+    coloured[to + 2] = value;
+  }
   return coloured;
 }
 

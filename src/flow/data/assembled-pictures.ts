@@ -1,16 +1,7 @@
 // Pictures that were files of their own, decoded to one size.
-import type { Exclusion } from '#core/dataset/data-set';
-import type { Raster } from '#formats/images/raster';
+import type { Exclusion, Originals } from '#core/dataset/data-set';
 import type { Scratch } from '#store/scratch';
 import type { PictureEntry } from './picture-entries.ts';
-
-/** Pictures before they were brought to one size. */
-export interface Originals {
-  /** Width and height of each row, shape [rows, 2]. */
-  readonly sizes: Int32Array;
-  /** Decodes one again. @throws {AssayError} when its file is not there any more, or another */
-  readonly read: (row: number) => Promise<Raster>;
-}
 
 export interface AssembledPictures {
   readonly count: number;

@@ -4,7 +4,6 @@ import { correlation } from '#checks/dataset/images/correlation';
 import { groupRows } from '#checks/dataset/images/group-rows';
 import { findNearPairs } from '#checks/dataset/images/near-pairs';
 import type { ImageSet } from '#core/dataset/data-set';
-import type { Originals } from './assembled-pictures.ts';
 import { describeQuality } from './describe-image-quality.ts';
 import type { AlikePair, ImageQuality } from './image-quality.ts';
 import { type PictureSurvey, surveyPictures } from './picture-survey.ts';
@@ -13,8 +12,6 @@ import { scanForScaling } from './scan-for-scaling.ts';
 export interface ImageQualityOptions {
   /** A set that must not share pictures with this one: what a model is tested on. */
   readonly other?: { readonly name: string; readonly set: ImageSet };
-  /** As `openImages` gives them. */
-  readonly originals?: Originals;
   readonly onProgress?: (share: number) => void;
 }
 
@@ -24,7 +21,7 @@ export interface ImageQualityOptions {
  * @throws {AssayError} when the rows cannot be read any more
  */
 export async function examineImageQuality(set: ImageSet, options: ImageQualityOptions = {}): Promise<ImageQuality> {
-  const { other, originals, onProgress = () => {} } = options;
+  const { other, onProgress = () => {} } = options;
   const survey = await surveyPictures(set, other?.set, (share) => onProgress(0.5 * share));
   const codes = set.labels?.codes;
   const repeats = repeatsIn(survey, set.count);
@@ -45,7 +42,7 @@ export async function examineImageQuality(set: ImageSet, options: ImageQualityOp
       ...alike.filter((pair) => pair.rows[1] >= set.count && pair.correlation >= nearCorrelation),
     ].map(({ rows: [row, foreign], correlation }): AlikePair => ({ rows: [row, foreign - set.count], correlation })),
     properties: survey.properties,
-    scaling: await scanForScaling(set, originals, (share) => onProgress(0.7 + 0.3 * share)),
+    scaling: await scanForScaling(set, (share) => onProgress(0.7 + 0.3 * share)),
   };
   const crowded = `The search for near-duplicates left out ${skipped} comparisons: too many pictures have similar hashes.`;
   return {

@@ -4,7 +4,12 @@ import type { PictureEntry } from './picture-entries.ts';
 
 export class HeldFiles {
   readonly #held = new Map<string, Uint8Array>();
-  #room = limits.imageFilesHeld.value;
+  #room: number;
+
+  /** @param most - bytes that are kept at most, below the limit */
+  constructor(most: number = limits.imageFilesHeld.value) {
+    this.#room = Math.min(most, limits.imageFilesHeld.value);
+  }
 
   /** @throws what reading throws */
   look(entry: PictureEntry): Uint8Array {

@@ -4,8 +4,12 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { buildJpegPicture, buildWebpPicture, paint } from '#testkit/coded-picture';
 import { buildPngPicture, buildPromisedPng } from '#testkit/png-picture';
+import { smoothPictures } from '#testkit/smooth-pictures';
+import { assemblePictures } from './assemble-pictures.ts';
+import { examineImageQuality } from './examine-image-quality.ts';
 import { openImages } from './open-images.ts';
 import type { OpenedImages, OpenImagesOptions } from './opened-images.ts';
+import { Exclusions } from './picture-entries.ts';
 
 let folder: string;
 
@@ -65,8 +69,8 @@ test('class folders of PNG, JPEG and WebP; grey becomes colour, other sizes the 
     '1 of 5 pictures of other sizes: resampled to 4 x 4, by the mean of areas where that makes them smaller, else bilinear.',
     '3 of 5 pictures in grey: kept as colour, as others are coloured.',
   ]);
-  expect([...(images.originals?.sizes ?? [])].slice(-2)).toEqual([8, 8]);
-  expect(await images.originals?.read(4)).toMatchObject({ width: 8, height: 8, channels: 1 });
+  expect([...(set.originals?.sizes ?? [])].slice(-2)).toEqual([8, 8]);
+  expect(await set.originals?.read(4)).toMatchObject({ width: 8, height: 8, channels: 1 });
 });
 
 test('what cannot be used is named and counted', async () => {
@@ -105,6 +109,18 @@ test('a flat folder has no labels, a list gives them', async () => {
   expect((await opened({ label: 'kind' })).set.labels?.names).toEqual(['k', 'l']);
 });
 
+test('a file that is another one when its picture is decoded is excluded', async () => {
+  const bytes = [grey(1), grey(1, 5, 5)];
+  const exclusions = new Exclusions();
+  const entries = [
+    { id: 'a', size: 10, read: () => grey(2) },
+    { id: 'b', size: 10, read: () => bytes.shift() ?? new Uint8Array(0) },
+  ];
+  const made = await assemblePictures(entries, exclusions, { memory: 1 });
+  const reason = 'the file changed while it was being read';
+  expect([made?.count, exclusions.list()]).toEqual([1, [{ reason, count: 1, rows: ['b'] }]]);
+});
+
 test('train and test are parts, not classes', async () => {
   for (const name of ['train/cat/1.png', 'train/dog/2.png', 'test/cat/3.png']) put(name, grey(9));
   const train = await opened();
@@ -128,6 +144,29 @@ test('a folder that is no set of pictures says why', async () => {
   rmSync(join(folder, 'b.csv'));
   put('c.png', 'damaged');
   expect(await why()).toBe('no picture can be used: the content is neither PNG, JPEG nor WebP (1)');
+});
+
+test('a picture that a loader would turn into another one is found in the size in which it is stored', async () => {
+  const hidden = smoothPictures(1, 32, 1);
+  const shown = smoothPictures(1, 128, 2);
+  const attack = (x: number, y: number): number => {
+    const sampled = x % 4 === 2 && y % 4 === 2;
+    return (sampled ? hidden[(y >> 2) * 32 + (x >> 2)] : shown[y * 128 + x]) ?? 0;
+  };
+  for (let index = 0; index < 30; index++) put(`a/${index}.png`, grey(index, 32, 32));
+  put(
+    'a/large.png',
+    buildPngPicture({ width: 128, height: 128, colour: 0, depth: 8 }, (x, y) => shown[y * 128 + x] ?? 0),
+  );
+  put('a/evil.png', buildPngPicture({ width: 128, height: 128, colour: 0, depth: 8 }, attack));
+  const { set } = await opened();
+  const { findings, scaling } = await examineImageQuality(set);
+  expect(scaling.looked).toBe(2);
+  expect(findings).toContainEqual(expect.objectContaining({ kind: 'scaling-attack', count: 1, rows: ['a/evil.png'] }));
+  rmSync(join(folder, 'a/large.png'));
+  expect((await examineImageQuality(set)).limitations).toEqual([
+    '1 pictures could not be read again in the size in which they are stored.',
+  ]);
 });
 
 test('more pictures than memory go to a scratch file', async () => {

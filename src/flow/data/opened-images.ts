@@ -1,7 +1,7 @@
 // What opening pictures gives, whichever way they were stored.
-import type { Coding, Exclusion, ImageSet, RowId } from '#core/dataset/data-set';
+import type { Coding, ImageSet } from '#core/dataset/data-set';
 import type { Scratch } from '#store/scratch';
-import type { AssembledPictures, Originals } from './assembled-pictures.ts';
+import type { AssembledPictures } from './assembled-pictures.ts';
 
 /** How the pictures were stored. */
 export type ImageLayout = 'idx' | 'folder' | 'arrays' | 'webdataset';
@@ -16,8 +16,6 @@ export interface OpenedImages {
   readonly otherParts: readonly string[];
   /** What was done to the pictures, and what is odd about them, in sentences. */
   readonly notes: readonly string[];
-  /** The pictures as they are stored, where they are not all of the size of the set. */
-  readonly originals?: Originals;
   /** Frees the pixels. The set cannot be read afterwards. */
   readonly close: () => void;
 }
@@ -35,7 +33,7 @@ export interface OpenImagesOptions {
   readonly label?: string;
   /** Told the share done, 0..1. */
   readonly onProgress?: (share: number) => void;
-  /** Bytes of pixels that are kept in memory; `limits.imageSetMemory` when absent. */
+  /** Bytes of pixels, and of files, that are kept in memory; `limits.imageSetMemory` and `limits.imageFilesHeld` when absent. */
   readonly memory?: number;
 }
 
@@ -50,7 +48,7 @@ export interface KeptPixels {
 /** A set over pixels that were kept in the order of the rows. */
 export function imageSetOf(
   kept: KeptPixels,
-  rows: { readonly id: (row: number) => RowId; readonly labels?: Coding; readonly excluded: readonly Exclusion[] },
+  rows: Pick<ImageSet, 'id' | 'labels' | 'excluded' | 'originals'>,
 ): ImageSet {
   const { count, height, width, channels, pixels } = kept;
   const size = height * width * channels;
@@ -76,6 +74,7 @@ export function imagesOf(
   const set = imageSetOf(made, {
     id: (row) => ids[row] ?? row,
     excluded: made.excluded,
+    ...(made.originals === undefined ? {} : { originals: made.originals }),
     ...(labels.names.length === 0 ? {} : { labels }),
   });
   const unlabelled = labels.names.length === 0 ? 0 : labels.codes.filter((code) => code === -1).length;
@@ -89,7 +88,6 @@ export function imagesOf(
       ...(labels.names.length === 0 ? ['There are no labels.'] : []),
       ...(unlabelled === 0 ? [] : [`${unlabelled} of ${made.count} pictures have no label.`]),
     ],
-    ...(made.originals === undefined ? {} : { originals: made.originals }),
     close: made.pixels.close,
   };
 }

@@ -5,7 +5,6 @@ import type { ImageSet } from '#core/dataset/data-set';
 import { AssayError } from '#core/errors';
 import * as limits from '#core/limits';
 import type { Pixels } from '#numeric/images/resample';
-import type { Originals } from './assembled-pictures.ts';
 
 export interface ScaledPictures {
   readonly suspicions: readonly (ScalingSuspicion & { readonly row: number })[];
@@ -15,16 +14,12 @@ export interface ScaledPictures {
 }
 
 /** @throws {AssayError} when the rows of the set cannot be read any more; an original that cannot be read again is a limitation */
-export async function scanForScaling(
-  set: ImageSet,
-  originals: Originals | undefined,
-  onProgress: (share: number) => void,
-): Promise<ScaledPictures> {
+export async function scanForScaling(set: ImageSet, onProgress: (share: number) => void): Promise<ScaledPictures> {
   const sizes = sizesFor(set);
   const large: number[] = [];
   for (let row = 0; row < set.count; row++) {
-    const width = originals?.sizes[2 * row] ?? set.width;
-    const height = originals?.sizes[2 * row + 1] ?? set.height;
+    const width = set.originals?.sizes[2 * row] ?? set.width;
+    const height = set.originals?.sizes[2 * row + 1] ?? set.height;
     if (sizes.some(([w, h]) => width >= 2 * w && height >= 2 * h)) large.push(row);
   }
   const most = limits.scalingPictures.value;
@@ -33,7 +28,7 @@ export async function scanForScaling(
   const suspicions: (ScalingSuspicion & { row: number })[] = [];
   let gone = 0;
   for (const [at, row] of rows.entries()) {
-    const picture = await pictureOf(set, originals, row);
+    const picture = await pictureOf(set, row);
     if (picture === undefined) gone += 1;
     else {
       const suspicion = suspectScaling(picture, sizes);
@@ -51,8 +46,8 @@ export async function scanForScaling(
 }
 
 /** As stored, where the set has another size. Undefined when its file is gone or was changed. */
-async function pictureOf(set: ImageSet, originals: Originals | undefined, row: number): Promise<Pixels | undefined> {
-  const { width, height, channels } = set;
+async function pictureOf(set: ImageSet, row: number): Promise<Pixels | undefined> {
+  const { width, height, channels, originals } = set;
   if (originals === undefined) return { width, height, channels, pixels: await set.read([row]) };
   try {
     return await originals.read(row);
