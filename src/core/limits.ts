@@ -901,6 +901,13 @@ export const tableColumns: Limit = {
   sizedAgainst: 'gene expression tables with 20,000 genes; most tables have fewer than 200 columns',
 };
 
+export const tableFiles: Limit = {
+  value: 10_000,
+  unit: 'files that are one table together',
+  reason: 'every one of them is opened',
+  sizedAgainst: 'a web-scale collection in 5,000 Parquet files',
+};
+
 export const tableBytes: Limit = {
   value: 1536 * MiB,
   unit: 'bytes of the columns of one table that is held in memory',

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MemorySource } from '#core/byte-source';
+import { arrowCells } from '#formats/tables/arrow-cells';
 import type { CellReader } from '#formats/tables/cell-block';
 import { cellKinds } from '#formats/tables/cell-kind';
 import { parquetCells } from '#formats/tables/parquet-cells';
@@ -63,6 +64,18 @@ describe.skipIf(!present)('pyarrow (skipped when ASSAY_PYTHON, or python3, has n
     for (const name of names) {
       const wanted: Cells = JSON.parse(readFileSync(join(base, `${name}.json`), 'utf8'));
       const reader = parquetCells(new MemorySource(readFileSync(join(base, name))));
+      const found = await cellsOf(reader, wanted);
+      expect(Object.keys(found), name).toEqual(Object.keys(wanted));
+      for (const [column, cells] of Object.entries(wanted)) expect(found[column], `${name}, ${column}`).toEqual(cells);
+    }
+  });
+
+  test('Arrow files and streams', async () => {
+    const names = files.filter((name) => name.endsWith('.arrow'));
+    expect(names.length).toBe(12);
+    for (const name of names) {
+      const wanted: Cells = JSON.parse(readFileSync(join(base, `${name}.json`), 'utf8'));
+      const reader = arrowCells(new MemorySource(readFileSync(join(base, name))));
       const found = await cellsOf(reader, wanted);
       expect(Object.keys(found), name).toEqual(Object.keys(wanted));
       for (const [column, cells] of Object.entries(wanted)) expect(found[column], `${name}, ${column}`).toEqual(cells);

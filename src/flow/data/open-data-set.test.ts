@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -60,4 +60,37 @@ test('nothing that is known', async () => {
   await expect(openDataSet(path)).rejects.toThrow(/DATA_UNKNOWN|there is no data set at .*looked for/);
   await expect(openDataSet(join(path, 'a.bin'))).rejects.toThrow(expect.objectContaining({ code: 'DATA_UNKNOWN' }));
   await expect(openDataSet(join(path, 'none'))).rejects.toThrow(expect.objectContaining({ code: 'FILE_MISSING' }));
+});
+
+const samples = new URL('../../../tests/interop/samples/tables/', import.meta.url);
+
+test('a folder that Hugging Face datasets saved, with names of classes', async () => {
+  const path = folder('saved', {
+    'dataset_dict.json': '{"splits":["test","train"]}',
+    'train/state.json': '{"_data_files":[{"filename":"data-1.arrow"},{"filename":"data-0.arrow"}]}',
+    'train/dataset_info.json':
+      '{"features":{"w":{"_type":"ClassLabel","names":["zero","one"]},"s.a":{"_type":"Value"}}}',
+    'test/state.json': '{"_data_files":[]}',
+  });
+  for (const name of ['data-0.arrow', 'data-1.arrow'])
+    copyFileSync(new URL('plain.arrow', samples), join(path, 'train', name));
+  const set = await openDataSet(path, { label: 'w' });
+  expect(set).toMatchObject({ kind: 'table', count: 80, labels: { names: ['no', 'yes'] } });
+  expect(set.notes?.[0]).toBe('read is train, not test');
+  const texts = await openDataSet(path, { text: 't', label: 'w' });
+  if (texts.kind !== 'text') throw new Error(texts.kind);
+  expect(await texts.read([79, 0])).toEqual(['row 39', 'row 0']);
+  expect(texts.id(79)).toBe(79);
+  writeFileSync(join(path, 'train/state.json'), '{"_data_files":[{"filename":"gone.arrow"}]}');
+  await expect(openDataSet(path)).rejects.toThrow(expect.objectContaining({ code: 'DATA_UNKNOWN' }));
+});
+
+test('a folder of Parquet files: those to train on', async () => {
+  const path = folder('shards', { 'data/README.md': 'x' });
+  for (const name of ['train-00000-of-00002', 'train-00001-of-00002', 'test-00000-of-00001']) {
+    copyFileSync(new URL('mixed.parquet', samples), join(path, 'data', `${name}.parquet`));
+  }
+  const set = await openDataSet(path, { label: 'w' });
+  expect(set).toMatchObject({ kind: 'table', count: 80 });
+  expect(set.notes?.[0]).toBe('read are 2 files that begin with "train", not 1 others');
 });

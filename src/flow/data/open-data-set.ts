@@ -7,7 +7,8 @@ import { listData } from '#store/list-data';
 import { openImages } from './open-images.ts';
 import { openTable } from './open-tables.ts';
 import { openTextFolder } from './open-text-folder.ts';
-import { isTableName, type TableFileOptions } from './table-file.ts';
+import { tableFilesIn } from './table-file.ts';
+import { type TableFileOptions, tableEndings } from './table-reader.ts';
 
 export interface OpenDataOptions extends Roles, TableFileOptions {
   /** Told the share done, 0..1. */
@@ -15,7 +16,7 @@ export interface OpenDataOptions extends Roles, TableFileOptions {
 }
 
 /**
- * Takes a table or texts in one file (CSV, TSV, JSON lines, JSON list), a folder of pictures or of IDX files, a folder of texts.
+ * Takes a table or texts in one file or in a folder of Parquet or Arrow files, pictures in whatever form, a folder of texts.
  * @returns the set; `close`, where there is one, frees what it holds
  * @throws {AssayError} DATA_UNKNOWN when nothing of that is there, with what was looked for; other DATA_... as the readers
  * @throws {FileError} when it cannot be read, or changes meanwhile
@@ -23,7 +24,7 @@ export interface OpenDataOptions extends Roles, TableFileOptions {
  */
 export async function openDataSet(path: string, options: OpenDataOptions = {}): Promise<DataSet> {
   const listing = listData(path);
-  if (listing.file !== undefined && isTableName(listing.file)) return openTable(path, options);
+  if (tableFilesIn(listing) !== undefined) return openTable(path, options);
   const why: string[] = [];
   if (options.text === undefined) {
     const { label, onProgress } = options;
@@ -46,5 +47,4 @@ export async function openDataSet(path: string, options: OpenDataOptions = {}): 
   });
 }
 
-const lookedFor =
-  'looked for a file that ends in .csv, .tsv, .jsonl or .json, IDX files, pictures in class folders, texts in class folders';
+const lookedFor = `looked for files that end in ${tableEndings.join(', ')}, folders of Parquet or Arrow files, IDX files, pictures or texts in class folders`;

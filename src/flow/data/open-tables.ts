@@ -1,50 +1,46 @@
 // Opens a table or a collection of texts in one file.
-import type { TableSet, TextSet } from '#core/dataset/data-set';
-import type { Sha256 } from '#core/digest';
-import { AssayError, FileError } from '#core/errors';
+import type { DataSet, TableSet, TextSet } from '#core/dataset/data-set';
+import { AssayError } from '#core/errors';
 import { quote } from '#core/quote';
 import { buildTable } from '#formats/tables/build-table';
-import type { CellReader } from '#formats/tables/cell-block';
 import { positionsOf, type Roles } from '#formats/tables/roles';
 import { RowFactsBuilder } from '#formats/tables/row-facts';
-import { startPass, type TableFile, type TableFileOptions, tableFile } from './table-file.ts';
+import { type TableFiles, tableFiles } from './table-file.ts';
+import { passesOver } from './table-pass.ts';
+import type { TableFileOptions } from './table-reader.ts';
 import { TextStore } from './text-store.ts';
 
 /** Which columns or fields are what, and how the file is written. With `text` the set is one of texts. */
 export interface OpenTableOptions extends Roles, TableFileOptions {}
 
 /**
- * Takes CSV, TSV, JSON lines and JSON lists, by the ending of the name.
+ * Takes CSV, TSV, JSON lines, JSON lists, Parquet, Arrow and libsvm by the ending of the name; folders as `tableFilesIn` says.
  * @returns the set; `close` frees what it holds
- * @throws {FileError} when the file cannot be read or changes meanwhile
+ * @throws {FileError} when a file cannot be read or changes meanwhile
  * @throws {FormatError} when it cannot be divided into rows
  * @throws {AssayError} DATA_UNKNOWN when it is no table, DATA_COLUMN, DATA_LABELS, DATA_EMPTY, DATA_LIMIT
  */
 export async function openTable(path: string, options: OpenTableOptions = {}): Promise<TableSet | TextSet> {
-  const file = tableFile(path);
-  if (options.text === undefined) return buildTable(passesOver(file, options, path), options);
-  const { label, text, id, source, time } = options;
-  const wanted = [label, text, id, source, time].filter((name) => name !== undefined);
-  return buildTexts(passesOver(file, { ...options, wanted }, path), options);
+  const files = tableFiles(path);
+  const set = await openFiles(files, options, path);
+  const notes = [...files.notes, ...(set.notes ?? [])];
+  return { ...named(set, files.classNames.get(options.label ?? '')), notes };
 }
 
-type Read = <T>(look: (reader: CellReader) => Promise<T>) => Promise<T>;
+function openFiles(files: TableFiles, options: OpenTableOptions, path: string): Promise<TableSet | TextSet> {
+  if (options.text === undefined) return buildTable(passesOver(files, options, path), options);
+  const { label, text, id, source, time } = options;
+  const wanted = [label, text, id, source, time].filter((name) => name !== undefined);
+  return buildTexts(passesOver(files, { ...options, wanted }, path), options);
+}
 
-/** Every call is one pass, over the same bytes. */
-function passesOver(file: TableFile, options: OpenTableOptions, path: string): Read {
-  let known: Sha256 | undefined;
-  return async (look) => {
-    const pass = startPass(file, options);
-    try {
-      const value = await look(pass.reader);
-      const sha256 = pass.finish();
-      known ??= sha256;
-      if (known !== sha256) throw new FileError('FILE_CHANGED', `${quote(path)} changed while it was read`, { path });
-      return value;
-    } finally {
-      pass.close();
-    }
-  };
+type Read = ReturnType<typeof passesOver>;
+
+/** Numbers of classes by the names that the data set gives them. */
+function named<S extends DataSet>(set: S, names: readonly string[] | undefined): S {
+  if (set.labels === undefined || names === undefined) return set;
+  const labels = { ...set.labels, names: set.labels.names.map((code) => names[Number(code)] ?? code) };
+  return { ...set, labels };
 }
 
 async function buildTexts(read: Read, roles: OpenTableOptions): Promise<TextSet> {

@@ -1,90 +1,61 @@
-// The file of a table, and one pass over it.
-import type { ByteSource } from '#core/byte-source';
-import type { Sha256 } from '#core/digest';
+// Where a table is: one file, or a folder of files that are one table together.
 import { AssayError } from '#core/errors';
+import * as limits from '#core/limits';
 import { quote } from '#core/quote';
-import { splitJsonList } from '#formats/rows/json-list';
-import type { CellReader } from '#formats/tables/cell-block';
-import { delimitedCells } from '#formats/tables/delimited-cells';
-import type { DelimitedOptions } from '#formats/tables/delimited-dialect';
-import { jsonCells, splitLines } from '#formats/tables/json-cells';
-import { parquetCells } from '#formats/tables/parquet-cells';
-import { FileSource } from '#store/file-source';
-import { listData } from '#store/list-data';
+import { type DataListing, listData } from '#store/list-data';
+import { savedDataset } from './hugging-face.ts';
+import { endingOf, isTableName, tableEndings } from './table-reader.ts';
 
-export interface TableFile {
-  /** Links resolved. */
-  readonly path: string;
-  /** Ending of its name, lower case, without the dot. */
+export interface TableFiles {
+  /** Links resolved, in order. More than one are Parquet or Arrow. */
+  readonly paths: readonly string[];
+  /** Ending of their names, lower case, without the dot. */
   readonly ending: string;
+  /** Per column whose values are numbers of classes, their names. */
+  readonly classNames: ReadonlyMap<string, readonly string[]>;
+  readonly notes: readonly string[];
 }
 
-/** How the file is written, where its ending leaves that open. */
-export interface TableFileOptions extends DelimitedOptions {
-  /** Columns that are looked at; others need not be found. Absent: all. */
-  readonly wanted?: readonly string[];
+/** @throws {FileError} when nothing is there @throws {AssayError} DATA_UNKNOWN when it is no table */
+export function tableFiles(path: string): TableFiles {
+  const listing = listData(path);
+  const found = tableFilesIn(listing);
+  if (found !== undefined) return found;
+  throw new AssayError('DATA_UNKNOWN', `${quote(path)} is no table: no name ends in ${tableEndings.join(', ')}`, {
+    path,
+  });
 }
 
-/** @throws {FileError} when there is no such file @throws {AssayError} DATA_UNKNOWN when its name has no ending of a table */
-export function tableFile(path: string): TableFile {
-  const { file, files } = listData(path);
-  const found = files.find(({ name }) => name === file);
-  if (found === undefined) throw new AssayError('DATA_UNKNOWN', `${quote(path)} is a folder and no table`, { path });
-  const ending = endingOf(found.name);
-  if (!isTableName(found.name)) {
-    const known = Object.keys(openers).join(', ');
-    throw new AssayError('DATA_UNKNOWN', `${quote(path)} does not end like a table: ${known}`, { path });
+/**
+ * A file with the ending of a table; a folder that Hugging Face `datasets` saved; a folder of Parquet or of Arrow files, of which those
+ * that begin with `train` are taken where there are such.
+ * @returns undefined when there is none of that
+ */
+export function tableFilesIn(listing: DataListing): TableFiles | undefined {
+  const { file, files } = listing;
+  if (file !== undefined) return isTableName(file) ? filesOf(listing, [file]) : undefined;
+  const saved = savedDataset(listing);
+  if (saved !== undefined)
+    return { ...filesOf(listing, saved.files), classNames: saved.classNames, notes: saved.notes };
+  const shards = files.map(({ name }) => name).filter((name) => isShard(name) && !name.startsWith('.'));
+  const training = shards.filter((name) => /(^|\/)train[^/]*$/.test(name));
+  const chosen = training.length > 0 ? training : shards;
+  const left = shards.length - chosen.length;
+  const endings = new Set(chosen.map(endingOf));
+  if (endings.size !== 1) return undefined;
+  const notes = left === 0 ? [] : [`read are ${chosen.length} files that begin with "train", not ${left} others`];
+  return { ...filesOf(listing, chosen), notes };
+}
+
+function filesOf({ files }: DataListing, names: readonly string[]): TableFiles {
+  if (names.length > limits.tableFiles.value) {
+    throw new AssayError('DATA_LIMIT', `the table has ${names.length} files`, { limit: 'tableFiles' });
   }
-  return { path: found.path, ending };
+  const paths = names.flatMap((name) => files.find((one) => one.name === name)?.path ?? []);
+  const [ending = ''] = names.map(endingOf);
+  return { paths, ending, classNames: new Map(), notes: [] };
 }
 
-/** A pass over the file: ends with `finish`, or with `close` when it was not read to the end. */
-export interface TablePass {
-  readonly reader: CellReader;
-  /** Digest of the file. @throws {FileError} FILE_CHANGED when it changed since the pass began */
-  readonly finish: () => Sha256;
-  readonly close: () => void;
+function isShard(name: string): boolean {
+  return ['parquet', 'pq', 'arrow'].includes(endingOf(name));
 }
-
-/** @throws {FileError} when it cannot be opened @throws {FormatError} when it is not what its ending says */
-export function startPass({ path, ending }: TableFile, options: TableFileOptions): TablePass {
-  const source = FileSource.open(path);
-  try {
-    const open = openers[ending] ?? delimited(',');
-    return { reader: open(source, options), finish: () => source.finish(), close: () => source.close() };
-  } catch (error) {
-    source.close();
-    throw error;
-  }
-}
-
-/** Whether the ending is one of a table. */
-export function isTableName(name: string): boolean {
-  return Object.hasOwn(openers, endingOf(name));
-}
-
-function endingOf(name: string): string {
-  return /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
-}
-
-type OpenCells = (source: ByteSource, options: TableFileOptions) => CellReader;
-
-function delimited(delimiter: string): OpenCells {
-  return (source, options) => delimitedCells(source, delimiter, options);
-}
-
-const lines: OpenCells = (source, options) => jsonCells(source, splitLines, options);
-
-const parquet: OpenCells = (source, { wanted }) => parquetCells(source, wanted);
-
-const openers: Readonly<Record<string, OpenCells>> = {
-  csv: delimited(','),
-  tsv: delimited('\t'),
-  tab: delimited('\t'),
-  jsonl: lines,
-  ndjson: lines,
-  jsonlines: lines,
-  parquet,
-  pq: parquet,
-  json: (source, options) => jsonCells(source, splitJsonList, options),
-};

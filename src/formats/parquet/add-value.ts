@@ -2,7 +2,7 @@
 import type { ValueCells } from '../tables/value-cells.ts';
 import type { PhysicalValues } from './decode-values.ts';
 import { decimalText, halfPrecision, integerOf } from './physical-value.ts';
-import type { LogicalType, ParquetColumn } from './schema.ts';
+import type { LogicalType } from './schema.ts';
 
 type TimeType = LogicalType & { readonly kind: 'time' };
 
@@ -10,13 +10,12 @@ type TimeType = LogicalType & { readonly kind: 'time' };
 export type AddValue = (cells: ValueCells, values: PhysicalValues, index: number) => void;
 
 /** How the numbers of a column are written as text. */
-export function writtenAs({ logical }: ParquetColumn): (value: number) => string {
+export function writtenAs(logical: LogicalType): (value: number) => string {
   return logical.kind === 'time' ? isoTime : String;
 }
 
 /** Undefined for columns of bytes that are no text: they are no features. */
-export function adderOf(column: ParquetColumn): AddValue | undefined {
-  const { logical } = column;
+export function adderOf(logical: LogicalType): AddValue | undefined {
   switch (logical.kind) {
     case 'boolean':
       return (cells, values, index) =>

@@ -4,9 +4,19 @@ import * as limits from '#core/limits';
 import { readDeltas, readHybrid } from './bit-runs.ts';
 import type { ParquetColumn, PhysicalType } from './schema.ts';
 
+type NumberArray =
+  | Int8Array
+  | Uint8Array
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | Float32Array
+  | Float64Array;
+
 /** Values of one physical type, in order. */
 export type PhysicalValues =
-  | { readonly kind: 'numbers'; readonly values: Int32Array | Float32Array | Float64Array | Uint8Array }
+  | { readonly kind: 'numbers'; readonly values: NumberArray }
   | { readonly kind: 'integers'; readonly values: BigInt64Array }
   /** Value i is bytes[starts[i], ends[i]). */
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly starts: Uint32Array; readonly ends: Uint32Array };

@@ -45,7 +45,7 @@ class ParquetCells implements CellReader {
     this.#footer = footer;
     this.#budget = { work, left: limits.tableBytesBase.value + 256 * source.size };
     const { names, note } = distinctNames(footer.columns.map(({ name }) => name));
-    const all = footer.columns.map((column, index) => ({ index, column, add: adderOf(column) }));
+    const all = footer.columns.map((column, index) => ({ index, column, add: adderOf(column.logical) }));
     const features = all.flatMap(({ index, column, add }): readonly Feature[] =>
       add === undefined || column.maxRepetition > 0 ? [] : [{ index, column, add }],
     );
@@ -54,7 +54,7 @@ class ParquetCells implements CellReader {
     this.names = this.#features.map(({ index }) => names[index] ?? '');
     const most = Math.floor(blockCells / Math.max(1, this.#features.length));
     this.#capacity = Math.max(1, Math.min(blockRows, footer.rows, most));
-    this.#cells = this.#features.map(({ column }) => new ValueCells(this.#capacity, writtenAs(column)));
+    this.#cells = this.#features.map(({ column }) => new ValueCells(this.#capacity, writtenAs(column.logical)));
     const left = footer.columns.length - features.length;
     this.#notes = [
       ...(note === undefined ? [] : [note]),
