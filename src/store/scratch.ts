@@ -30,6 +30,7 @@ function memoryScratch(bytes: number): Scratch {
   let length = 0;
   return {
     append: (piece) => {
+      if (length + piece.length > bytes) throw tooMuch();
       held.set(piece, length);
       length += piece.length;
     },
@@ -53,7 +54,7 @@ function fileScratch(bytes: number): Scratch {
   let length = 0;
   return {
     append: (piece) => {
-      if (length + piece.length > bytes) throw new AssayError('DATA_SCRATCH', 'more was written than was asked for');
+      if (length + piece.length > bytes) throw tooMuch();
       for (let at = 0; at < piece.length; ) {
         const from = at;
         at += guarded(() => writeSync(descriptor, piece, from, piece.length - from, length + from));
@@ -73,6 +74,10 @@ function fileScratch(bytes: number): Scratch {
       forget();
     },
   };
+}
+
+function tooMuch(): AssayError {
+  return new AssayError('DATA_SCRATCH', 'more was written than was asked for');
 }
 
 function guarded<T>(action: () => T): T {

@@ -1,9 +1,10 @@
 // Keeps the bytes of files between two readings, as far as there is room; the others are read again.
+import type { RowId } from '#core/dataset/data-set';
 import * as limits from '#core/limits';
 import type { PictureEntry } from './picture-entries.ts';
 
 export class HeldFiles {
-  readonly #held = new Map<string, Uint8Array>();
+  readonly #held = new Map<RowId, Uint8Array>();
   #room: number;
 
   /** @param most - bytes that are kept at most, below the limit */

@@ -2,7 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { FileError } from '#core/errors';
+import { encodings } from '#formats/parquet/decode-values';
 import { buildNpy } from '#testkit/npy';
+import { buildPage, buildParquetTable, type ColumnSpec, type ThriftFields } from '#testkit/parquet-table';
 import { buildPngPicture } from '#testkit/png-picture';
 import { buildTar } from '#testkit/tar';
 import { buildZip } from '#testkit/zip-writer';
@@ -94,6 +97,49 @@ test('npz: pictures and labels of train and test', async () => {
   expect(set.labels).toEqual({ names: ['2', '9'], codes: Int32Array.of(1, 0) });
   expect(await set.read([1])).toEqual(Uint8Array.of(5, 4, 3, 2, 1, 0));
   expect((await opened(folder, { part: 'test' })).set.labels?.names).toEqual(['4']);
+});
+
+function parquet(pictures: readonly Uint8Array[], labels: readonly number[]): Uint8Array {
+  const length = (bytes: Uint8Array): Uint8Array => new Uint8Array(Uint32Array.of(bytes.length).buffer);
+  const files = Buffer.concat(pictures.flatMap((bytes) => [length(bytes), bytes]));
+  const codes = new Uint8Array(BigInt64Array.from(labels, BigInt).buffer);
+  const count = pictures.length;
+  const column = (element: ThriftFields, body: Uint8Array): ColumnSpec => ({
+    element,
+    values: count,
+    pages: [buildPage(body, count, encodings.plain)],
+  });
+  const columns = [column({ 1: 6, 3: 0, 4: 'image' }, files), column({ 1: 2, 3: 0, 4: 'label' }, codes)];
+  return buildParquetTable({ rows: count, columns });
+}
+
+test('Parquet: a column of pictures and one of labels, over two files of the part to train on', async () => {
+  put('data/train-0.parquet', parquet([png(10), Buffer.from('no picture')], [4, 5]));
+  put('data/train-1.parquet', parquet([png(20)], [5]));
+  put('data/test-0.parquet', parquet([png(30)], [4]));
+  const { set, layout, close } = await opened(folder);
+  expect([layout, set.count, set.id(1), set.labels]).toEqual([
+    'parquet',
+    2,
+    2,
+    { names: ['4', '5'], codes: Int32Array.of(0, 1) },
+  ]);
+  expect(await set.read([1])).toEqual(new Uint8Array(6).fill(20));
+  expect(set.excluded).toEqual([{ reason: 'the content is neither PNG, JPEG nor WebP', count: 1, rows: [1] }]);
+  close();
+  expect(await (await opened(folder, { part: 'test' })).set.read([0])).toEqual(new Uint8Array(6).fill(30));
+  expect(await openImages(folder, { part: 'other' })).toMatchObject({ kind: 'none' });
+});
+
+test('a Parquet file that is cut, or has a changed byte, is refused by name, or read', async () => {
+  const whole = parquet([png(10), png(20)], [4, 5]);
+  for (let at = 0; at < whole.length; at += 5) {
+    put('t.parquet', whole.subarray(0, at));
+    await expect(openImages(folder)).rejects.toBeInstanceOf(FileError);
+    put('t.parquet', whole.with(at, (whole[at] ?? 0) ^ 0x11));
+    const outcome = await openImages(folder).catch((error: unknown) => error);
+    if (outcome instanceof Error) expect(outcome).toBeInstanceOf(FileError);
+  }
 });
 
 test('fractions: scaled, channels first turned, rows with NaN excluded', async () => {

@@ -4,7 +4,7 @@ import type { Scratch } from '#store/scratch';
 import type { AssembledPictures } from './assembled-pictures.ts';
 
 /** How the pictures were stored. */
-export type ImageLayout = 'idx' | 'folder' | 'arrays' | 'webdataset';
+export type ImageLayout = 'idx' | 'folder' | 'arrays' | 'webdataset' | 'parquet';
 
 export interface OpenedImages {
   readonly kind: 'images';

@@ -1,11 +1,11 @@
 // Pictures that are files of their own, before they are a set: where their bytes are, and what they are said to show.
-import type { Exclusion } from '#core/dataset/data-set';
+import type { Exclusion, RowId } from '#core/dataset/data-set';
 import { AssayError } from '#core/errors';
 import * as limits from '#core/limits';
 
 export interface PictureEntry {
-  /** Relative path, with `/`. */
-  readonly id: string;
+  /** Relative path, with `/`, or the number of the row where several are in one file. */
+  readonly id: RowId;
   readonly label?: string;
   /** Bytes of the file. */
   readonly size: number;
@@ -15,9 +15,9 @@ export interface PictureEntry {
 
 /** Collects what cannot be taken, by reason. */
 export class Exclusions {
-  readonly #byReason = new Map<string, { count: number; rows: string[] }>();
+  readonly #byReason = new Map<string, { count: number; rows: RowId[] }>();
 
-  add(reason: string, row: string): void {
+  add(reason: string, row: RowId): void {
     const known = this.#byReason.get(reason) ?? { count: 0, rows: [] };
     known.count += 1;
     if (known.rows.length < listedRows) known.rows.push(row);
@@ -25,7 +25,7 @@ export class Exclusions {
   }
 
   /** Adds why a picture cannot be used. @throws the error when the trouble is not with its file or format */
-  addError(error: unknown, row: string): void {
+  addError(error: unknown, row: RowId): void {
     if (!(error instanceof AssayError) || !/^(?:FILE|FORMAT)_/.test(error.code)) throw error;
     this.add(reasonOf(error), row);
   }

@@ -97,4 +97,5 @@ function folderOf(name: string): string {
 }
 
 const pathNames = ['file_name', 'filename', 'file', 'image', 'image_path', 'path', 'id', 'image_id'];
-const labelNames = ['label', 'labels', 'class', 'class_name', 'category', 'target', 'y'];
+/** What columns of labels are called, the likeliest first. */
+export const labelNames: readonly string[] = ['label', 'labels', 'class', 'class_name', 'category', 'target', 'y'];
