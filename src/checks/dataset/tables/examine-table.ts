@@ -66,8 +66,11 @@ async function examineLabels(set: TableSet, seed: number, stage: Stage): Promise
     classes: classVerdicts(set, planted, conflict),
     rows: flags,
     detectors: [
-      ran('planted-values', planted.length > 0, flags, { counted: sample.length, level: 1e-4 }),
-      ran('label-conflict', conflict.classes.length > 0, flags, { trees: model.forest.trees.length, level: 1e-4 }),
+      ran('planted-values', 'backdoor', planted.length > 0, flags, { counted: sample.length, level: 1e-4 }),
+      ran('label-conflict', 'sabotage', conflict.classes.length > 0, flags, {
+        trees: model.forest.trees.length,
+        level: 1e-4,
+      }),
     ],
     triggers: planted.map(({ trigger }) => trigger),
     limitations: limitationsOf(conflict, names),
@@ -90,7 +93,10 @@ function whyNot({ labels, columns }: TableSet): string | undefined {
 function notExamined(set: TableSet, why: string): Poison {
   const outcome = set.labels === undefined ? 'not-applicable' : 'inconclusive';
   const detectors = ['planted-values', 'label-conflict'].map(
-    (detector): DetectorRun => ({ detector, version: 1, outcome, parameters: {}, flagged: 0, why }),
+    (detector): DetectorRun => ({
+      ...{ detector, version: 1, outcome, parameters: {}, flagged: 0, why },
+      category: detector === 'planted-values' ? 'backdoor' : 'sabotage',
+    }),
   );
   const limitations = [`Whether rows are poisoned was not looked at: ${why}.`];
   return { classes: classVerdicts(set, [], undefined), rows: [], detectors, triggers: [], limitations };
@@ -98,12 +104,13 @@ function notExamined(set: TableSet, why: string): Poison {
 
 function ran(
   detector: string,
+  category: NonNullable<DetectorRun['category']>,
   isFound: boolean,
   flags: readonly FlaggedRow[],
   parameters: DetectorRun['parameters'],
 ): DetectorRun {
   const flagged = flags.filter(({ because }) => because.some((reason) => reason.detector === detector)).length;
-  return { detector, version: 1, outcome: isFound ? 'fail' : 'pass', parameters, flagged };
+  return { detector, version: 1, category, outcome: isFound ? 'fail' : 'pass', parameters, flagged };
 }
 
 function outlierRun({ columns }: OutlyingRows): DetectorRun {

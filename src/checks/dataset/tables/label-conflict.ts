@@ -24,7 +24,7 @@ const leastRows = 20;
 /** Chance of a declaration by bad luck, for the whole set. */
 const significance = 1e-4;
 /** Share of wrong labels that honest data have, too: below this nothing is declared. */
-const honestShare = 0.003;
+const honestShare = 0.002;
 /** A class is known where no more than this share of the rows most certainly predicted to be of it has another label. */
 const mostDoubt = 0.25;
 /** Weight, in rows, of what all classes together say against what one class says. */
