@@ -9,8 +9,23 @@ export interface ExaminerOptions {
   readonly signal?: AbortSignal;
 }
 
-/** @throws {AssayError} when the rows cannot be read any more; what the signal was aborted with */
+/**
+ * What the contents of the rows say, and what it says of who contributed them, and when.
+ * @throws {AssayError} when the rows cannot be read any more; what the signal was aborted with
+ */
 export async function examine(set: DataSet, options: ExaminerOptions): Promise<Examination> {
+  const found = await examineContents(set, options);
+  const { examineSources } = await import('#checks/dataset/sources/examine-sources');
+  const { detectors, quality, limitations } = examineSources(set, found.rows);
+  return {
+    ...found,
+    detectors: [...found.detectors, ...detectors],
+    quality: [...found.quality, ...quality],
+    limitations: [...found.limitations, ...limitations],
+  };
+}
+
+async function examineContents(set: DataSet, options: ExaminerOptions): Promise<Examination> {
   switch (set.kind) {
     case 'table':
       return (await import('#checks/dataset/tables/examine-table')).examineTable(set, options);

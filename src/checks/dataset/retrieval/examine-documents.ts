@@ -58,7 +58,7 @@ function flaggedRow(set: TextSet, row: number, found: readonly DocumentFinding[]
 }
 
 function runOf(detector: DocumentDetector, documents: number, flagged: number, cut: number): DetectorRun {
-  const run = { detector, version: 1, parameters: { documents }, flagged };
+  const run = { detector, version: 1, category: categories[detector], parameters: {}, flagged } as const;
   if (documents === 0) return { ...run, outcome: 'not-applicable', why: 'there is no document' };
   if (flagged > 0) return { ...run, outcome: 'fail' };
   return cut > 0
@@ -72,4 +72,12 @@ function qualityOf(long: readonly RowId[]): readonly QualityFinding[] {
   return [{ kind: 'oversized-document', text, count: long.length, rows: long.slice(0, 20) }];
 }
 
+/** An open secret harms its owner; the others work on the model. */
+const categories: Readonly<Record<DocumentDetector, 'backdoor' | 'sabotage'>> = {
+  'planted-instruction': 'backdoor',
+  'hidden-text': 'backdoor',
+  'mixed-script': 'backdoor',
+  'control-character': 'backdoor',
+  secret: 'sabotage',
+};
 const blockRows = 256;

@@ -85,7 +85,7 @@ function sourceRun(counts: SourceCounts | undefined, sources: readonly SourceVer
       outcome: 'not-applicable',
       why: 'all rows are of one source: there is nothing to compare it with',
     };
-  if (counts.totalFlagged === 0) return { ...run, outcome: 'pass', why: 'no row is flagged' };
+  if (counts.totalFlagged === 0) return { ...run, outcome: 'not-applicable', why: 'no row is flagged' };
   return { ...run, outcome: sources.length > 0 ? 'fail' : 'pass' };
 }
 

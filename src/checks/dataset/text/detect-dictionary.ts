@@ -4,7 +4,7 @@ import { vocabularyExcess } from './vocabulary-excess.ts';
 
 /** Flags documents with more different words than as many words drawn at random would bring. */
 export function detectDictionary({ corpus }: TextContext): TextEvidence {
-  const run = { detector: 'dictionary-attack', version: 1, parameters, flagged: 0 } as const;
+  const run = { detector: 'dictionary-attack', version: 1, category: 'sabotage', parameters, flagged: 0 } as const;
   if (corpus.count < leastDocuments)
     return noEvidence({
       ...run,
@@ -17,9 +17,9 @@ export function detectDictionary({ corpus }: TextContext): TextEvidence {
   return {
     run: {
       ...run,
-      parameters: { ...parameters, vocabulary },
       outcome: found.length > 0 ? 'fail' : 'pass',
       flagged: found.length,
+      why: `the vocabulary is ${vocabulary} words that at least three documents share`,
     },
     suspicions: found.map((document) => ({
       document,
@@ -31,12 +31,7 @@ export function detectDictionary({ corpus }: TextContext): TextEvidence {
         text: `a list of words: ${distinct[document]} different ones, ${share(document).toFixed(1)} % of the vocabulary, ${ratio[document]?.toFixed(1)} times what text of that length has`,
       },
     })),
-    poisoned: corpus.classes.flatMap((_, label) => {
-      const documents = found.filter((document) => corpus.labels[document] === label);
-      return documents.length === 0
-        ? []
-        : [{ label, documents, why: `${documents.length} documents are lists of words` }];
-    }),
+    poisoned: [],
     triggers: [],
     quality: [],
   };

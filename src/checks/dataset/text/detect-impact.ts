@@ -12,7 +12,7 @@ import { noEvidence, type TextContext, type TextEvidence } from './text-evidence
  */
 export function detectImpact(context: TextContext, suspects: ReadonlySet<number>): TextEvidence {
   const { corpus, seed } = context;
-  const run = { detector: 'roni', version: 1, parameters, flagged: 0 } as const;
+  const run = { detector: 'roni', version: 1, category: 'sabotage', parameters, flagged: 0 } as const;
   const labelled = [...corpus.labels.keys()].filter((document) => (corpus.labels[document] ?? -1) >= 0);
   if (corpus.classes.length > mostClasses)
     return noEvidence({ ...run, outcome: 'not-applicable', why: `more than ${mostClasses} classes` });
@@ -56,8 +56,8 @@ export function detectImpact(context: TextContext, suspects: ReadonlySet<number>
     ...noEvidence({
       ...run,
       outcome: found.length > 0 ? 'fail' : 'pass',
-      parameters: { ...parameters, bounds, measured: drawn.length, ofDocuments: labelled.length },
       flagged: found.length,
+      why: `${drawn.length} of ${labelled.length} documents were measured; the bounds are ${bounds}`,
     }),
     suspicions: found.map(({ document, text, score }) => ({
       document,

@@ -7,7 +7,7 @@ import { noEvidence, type TextContext, type TextEvidence } from './text-evidence
  * @source Northcutt, Jiang, Chuang 2021, section 3.1 (confident joint, thresholds by class)
  */
 export function detectLabelErrors({ corpus, fit, set }: TextContext): TextEvidence {
-  const run = { detector: 'confident-learning', version: 1, parameters, flagged: 0 } as const;
+  const run = { detector: 'confident-learning', version: 1, category: 'sabotage', parameters, flagged: 0 } as const;
   if (fit === undefined)
     return noEvidence({ ...run, outcome: 'not-applicable', why: 'it needs two classes of at least ten documents' });
   const classes = corpus.classes.length;
@@ -30,7 +30,6 @@ export function detectLabelErrors({ corpus, fit, set }: TextContext): TextEviden
     ...noEvidence({
       ...run,
       outcome: found.length > 0 ? 'fail' : 'pass',
-      parameters: { ...parameters, contradicted: found.length },
       flagged: shown.length,
     }),
     suspicions: shown.map(({ document, label, other, margin }) => ({

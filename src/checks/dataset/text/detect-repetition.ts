@@ -20,14 +20,15 @@ export function detectRepetition(context: TextContext): TextEvidence {
     run: {
       detector: 'repetition',
       version: 1,
+      category: 'sabotage',
       outcome: suspicions.length > 0 ? 'fail' : 'pass',
-      parameters: { ...parameters, groups: repeated.length, comparisonsLeftOut: near.skipped },
+      parameters,
       flagged: suspicions.length,
     },
     suspicions,
     poisoned: [],
     triggers: [],
-    quality: findings(context, repeated, conflicts),
+    quality: [...findings(context, repeated, conflicts), ...coordinated(context, repeated)],
   };
 }
 
@@ -99,6 +100,26 @@ function findings(
   return found;
 }
 
+/** Groups of near-duplicates by several contributors: a campaign, or something that many pass on. */
+function coordinated(
+  { corpus, set }: TextContext,
+  repeated: readonly (readonly number[])[],
+): readonly QualityFinding[] {
+  const { sources } = set;
+  if (sources === undefined) return [];
+  const sourceOf = (document: number): number => sources.codes[corpus.rows[document] ?? 0] ?? -1;
+  const groups = repeated.filter(
+    (members) => new Set(members.map(sourceOf).filter((source) => source >= 0)).size >= leastContributors,
+  );
+  if (groups.length === 0) return [];
+  const documents = groups.flat();
+  const actors = new Set(documents.map(sourceOf)).size;
+  const text = `${documents.length} texts in ${groups.length} groups of near-duplicates come from ${leastContributors} or more contributors each (${actors} in all)`;
+  const rows = documents.slice(0, shownRows).map((document) => set.id(corpus.rows[document] ?? 0));
+  return [{ kind: 'coordinated-repetition', text, count: documents.length, rows }];
+}
+
+const leastContributors = 4;
 const leastFlood = 10;
 const floodShare = 0.03;
 const shownRows = 20;

@@ -14,7 +14,7 @@ import { lead } from './token-removal.ts';
 /** Finds phrases that act as triggers; names what they look like and where they stand. */
 export async function detectTriggerPhrases(context: TextContext): Promise<TextEvidence> {
   const { corpus, fit, counts } = context;
-  const run = { detector: 'trigger-phrase', version: 1, parameters, flagged: 0 } as const;
+  const run = { detector: 'trigger-phrase', version: 1, category: 'backdoor', parameters, flagged: 0 } as const;
   if (fit === undefined)
     return noEvidence({ ...run, outcome: 'not-applicable', why: 'it needs two classes of at least ten documents' });
   const weak = weakClasses(context);
@@ -27,16 +27,11 @@ export async function detectTriggerPhrases(context: TextContext): Promise<TextEv
     run: {
       ...run,
       outcome: search.triggers.length > 0 ? 'fail' : weak.length > 0 ? 'inconclusive' : 'pass',
-      parameters: {
-        ...parameters,
-        phrases: search.phrases,
-        pure: search.pure,
-        counted: counts.reduce((a, b) => a + b, 0),
-      },
       flagged: suspicions.length,
-      ...(weak.length === 0
-        ? {}
-        : { why: `a classifier does not tell ${weak.map(quote).join(', ')} from other classes` }),
+      why: [
+        `${search.phrases} phrases of ${counts.reduce((a, b) => a + b, 0)} documents were counted, ${search.pure} of them in hardly more than one class`,
+        ...(weak.length === 0 ? [] : [`a classifier does not tell ${weak.map(quote).join(', ')} from other classes`]),
+      ].join('; '),
     },
     suspicions,
     poisoned: described.map(({ label, documents, why }) => ({ label, documents, why })),

@@ -114,6 +114,20 @@ test.each(odd)('%s: an answer, and nothing declared poisoned', async (_, rows) =
   expect(found.detectors.find(({ detector }) => detector === 'trigger-phrase')?.outcome).not.toBe('fail');
 });
 
+test('one text by many contributors is coordinated; by one it is not', async () => {
+  const random = seeded(6);
+  const own = Array.from({ length: 60 }, (_, at) => ({
+    text: Array.from({ length: 30 }, () => `w${random.integer(900)}`).join(' '),
+    source: `user ${at}`,
+  }));
+  const copies = (source: (at: number) => string) =>
+    Array.from({ length: 6 }, (_, at) => ({ text: `${own[0]?.text} again ${at}`, source: source(at) }));
+  const kinds = async (rows: readonly LabelledText[]) =>
+    (await examineText(buildTextSet(rows), { seed: 1 })).quality.map(({ kind }) => kind);
+  expect(await kinds([...own, ...copies((at) => `user ${at}`)])).toEqual(['near-duplicate', 'coordinated-repetition']);
+  expect(await kinds([...own, ...copies(() => 'user 0')])).toEqual(['near-duplicate']);
+});
+
 test('labels that say nothing: inconclusive, not clean', async () => {
   const random = seeded(1);
   const rows = Array.from({ length: 300 }, () => ({
