@@ -109,6 +109,7 @@ export const errorCodes = {
   DATA_CHANGED: 'The data are not those that a report, queue or calibration was made of.',
   DATA_WIPED: 'Cleaning would leave too little, or rests on a review that shows nothing.',
   DATA_SEAL: 'The seal of a triage queue is not the one that it was made with.',
+  DATA_DIGEST: 'A file does not have the digest that the description of the data set gives it.',
   DATA_LIMIT: 'The data set is larger than is read at once.',
   TRANSFORM_INPUT: 'A transform was asked of data that it cannot work on.',
   GATE_INVALID: 'A gate asks for something that does not exist, or a condition of it has no meaning.',

@@ -4,6 +4,7 @@ import { AssayError } from '#core/errors';
 import { quote } from '#core/quote';
 import type { Roles } from '#formats/tables/roles';
 import { listData } from '#store/list-data';
+import { croissantIn, openCroissant } from './open-croissant.ts';
 import { openImages } from './open-images.ts';
 import { openTable } from './open-tables.ts';
 import { openTextFolder } from './open-text-folder.ts';
@@ -16,7 +17,8 @@ export interface OpenDataOptions extends Roles, TableFileOptions {
 }
 
 /**
- * Takes a table or texts in one file or in a folder of Parquet or Arrow files, pictures in whatever form, a folder of texts.
+ * Takes a table or texts in one file or in a folder of Parquet or Arrow files, pictures in whatever form, a folder of texts, a
+ * description in Croissant.
  * @returns the set; `close`, where there is one, frees what it holds
  * @throws {AssayError} DATA_UNKNOWN when nothing of that is there, with what was looked for; other DATA_... as the readers
  * @throws {FileError} when it cannot be read, or changes meanwhile
@@ -24,9 +26,13 @@ export interface OpenDataOptions extends Roles, TableFileOptions {
  */
 export async function openDataSet(path: string, options: OpenDataOptions = {}): Promise<DataSet> {
   const listing = listData(path);
-  if (tableFilesIn(listing) !== undefined) return openTable(path, options);
+  const croissant = croissantIn(listing);
+  if (croissant !== undefined) return openCroissant(croissant, listing, options, path);
+  const tables = tableFilesIn(listing);
+  const isParquet = tables !== undefined && /^(?:parquet|pq)$/.test(tables.ending);
   const why: string[] = [];
-  if (options.text === undefined) {
+  // Parquet files may hold pictures.
+  if (options.text === undefined && (tables === undefined || isParquet)) {
     const { label, onProgress } = options;
     const images = await openImages(path, {
       ...(label === undefined ? {} : { label }),
@@ -37,6 +43,7 @@ export async function openDataSet(path: string, options: OpenDataOptions = {}): 
     }
     why.push(images.why);
   }
+  if (tables !== undefined) return openTable(path, options);
   if (listing.file === undefined) {
     const texts = openTextFolder(listing);
     if (texts.kind === 'text') return texts;

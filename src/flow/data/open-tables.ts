@@ -21,7 +21,15 @@ export interface OpenTableOptions extends Roles, TableFileOptions {}
  * @throws {AssayError} DATA_UNKNOWN when it is no table, DATA_COLUMN, DATA_LABELS, DATA_EMPTY, DATA_LIMIT
  */
 export async function openTable(path: string, options: OpenTableOptions = {}): Promise<TableSet | TextSet> {
-  const files = tableFiles(path);
+  return openTableFiles(tableFiles(path), options, path);
+}
+
+/** @param path - as the user named the table @throws as `openTable`, and DATA_DIGEST when the file is another than `files` says */
+export async function openTableFiles(
+  files: TableFiles,
+  options: OpenTableOptions,
+  path: string,
+): Promise<TableSet | TextSet> {
   const set = await openFiles(files, options, path);
   const notes = [...files.notes, ...(set.notes ?? [])];
   return { ...named(set, files.classNames.get(options.label ?? '')), notes };

@@ -1,4 +1,5 @@
 // Where a table is: one file, or a folder of files that are one table together.
+import type { Sha256 } from '#core/digest';
 import { AssayError } from '#core/errors';
 import * as limits from '#core/limits';
 import { quote } from '#core/quote';
@@ -14,6 +15,8 @@ export interface TableFiles {
   /** Per column whose values are numbers of classes, their names. */
   readonly classNames: ReadonlyMap<string, readonly string[]>;
   readonly notes: readonly string[];
+  /** What the file has to be; absent: nobody has said. */
+  readonly sha256?: Sha256;
 }
 
 /** @throws {FileError} when nothing is there @throws {AssayError} DATA_UNKNOWN when it is no table */
@@ -47,7 +50,8 @@ export function tableFilesIn(listing: DataListing): TableFiles | undefined {
   return { ...filesOf(listing, chosen), notes };
 }
 
-function filesOf({ files }: DataListing, names: readonly string[]): TableFiles {
+/** These files of a listing as one table. @throws {AssayError} DATA_LIMIT */
+export function filesOf({ files }: Pick<DataListing, 'files'>, names: readonly string[]): TableFiles {
   if (names.length > limits.tableFiles.value) {
     throw new AssayError('DATA_LIMIT', `the table has ${names.length} files`, { limit: 'tableFiles' });
   }

@@ -1,6 +1,6 @@
 // One pass over a table on disk.
 import { type Sha256, Sha256Stream } from '#core/digest';
-import { FileError } from '#core/errors';
+import { AssayError, FileError } from '#core/errors';
 import { quote } from '#core/quote';
 import type { CellReader } from '#formats/tables/cell-block';
 import { joinCells } from '#formats/tables/join-cells';
@@ -47,25 +47,33 @@ export function startPass({ paths, ending }: TableFiles, options: TableFileOptio
   }
 }
 
-/** Every call is one pass. @throws {FileError} FILE_CHANGED when a pass meets other bytes than the one before */
+/**
+ * Every call is one pass.
+ * @throws {FileError} FILE_CHANGED when a pass meets other bytes than the one before @throws {AssayError} DATA_DIGEST
+ */
 export function passesOver(
   files: TableFiles,
   options: TableFileOptions,
   path: string,
 ): <T>(look: (reader: CellReader) => Promise<T>) => Promise<T> {
-  let known: Sha256 | undefined;
+  let known = files.sha256;
   return async (look) => {
     const pass = startPass(files, options);
     try {
       const value = await look(pass.reader);
       const sha256 = pass.finish();
       known ??= sha256;
-      if (known !== sha256) throw new FileError('FILE_CHANGED', `${quote(path)} changed while it was read`, { path });
+      if (known !== sha256) throw otherBytes(files, path);
       return value;
     } finally {
       pass.close();
     }
   };
+}
+
+function otherBytes({ sha256 }: TableFiles, path: string): AssayError {
+  if (sha256 === undefined) return new FileError('FILE_CHANGED', `${quote(path)} changed while it was read`, { path });
+  return new AssayError('DATA_DIGEST', `the table has another SHA-256 than ${quote(path)} says`, { path });
 }
 
 function joined(digests: readonly Sha256[]): Sha256 {

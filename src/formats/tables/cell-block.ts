@@ -41,8 +41,8 @@ export interface CellReader {
 }
 
 /** At most this many rows, ... */
-export const blockRows = 16_384;
+export const blockRows: number = 16_384;
 /** ... cells, ... */
-export const blockCells = 1 << 20;
+export const blockCells: number = 1 << 20;
 /** ... and bytes of text: a block of long rows is shorter. */
-export const blockBytes = 1 << 24;
+export const blockBytes: number = 1 << 24;
