@@ -39,14 +39,14 @@ describe.skipIf(!present)(`PyTorch (skipped when ${python} has none)`, () => {
     for (const [i, one] of operatorCases.entries()) {
       const values = valuesOf(one, 7);
       const { g, y } = built(one);
-      g.output(y, 'y', 'float32', g.shapeOf(y) ?? []);
+      g.output(y, 'y', 'float32', g.shapeOf(y));
       g.input('dy', 'float32', dyOf(one).dims);
       const gradients = differentiate(
         g,
         new Map([[y, 'dy']]),
         one.inputs.map((_, place) => nameOf(place)),
       );
-      for (const [name, gradient] of gradients) g.output(gradient, `d.${name}`, 'float32', g.shapeOf(name) ?? []);
+      for (const [name, gradient] of gradients) g.output(gradient, `d.${name}`, 'float32', g.shapeOf(name));
       const session = await engine.load(g.encode());
       const feeds = Object.fromEntries(values.map(({ name, dims, data }) => [name, floats(dims, data)]));
       const found = await session.run({ ...feeds, dy: floats(dyOf(one).dims, Float32Array.from(dyOf(one).data)) });
@@ -161,7 +161,7 @@ if (present) {
   const engine = await openEngine({ threads: 1 });
   for (const one of operatorCases) {
     const { g, y } = built(one);
-    g.output(y, 'y', 'float32', g.shapeOf(y) ?? []);
+    g.output(y, 'y', 'float32', g.shapeOf(y));
     const feeds = Object.fromEntries(valuesOf(one, 7).map(({ name, dims, data }) => [name, floats(dims, data)]));
     outputDims.set(one.name, (await (await engine.load(g.encode())).run(feeds)).y?.dims ?? []);
   }

@@ -3,9 +3,11 @@ import { createRequire } from 'node:module';
 import { cpus } from 'node:os';
 import { NumericError } from '#core/errors';
 import type { Engine } from '#numeric/engine/engine';
+import { plainEngine } from '#numeric/engine/plain-engine';
 import { engineOn, type Runtime } from './runtime.ts';
 
-export type EngineKind = 'onnxruntime-node' | 'onnxruntime-web';
+/** `plain`: the slow one without native code, for tests. */
+export type EngineKind = 'onnxruntime-node' | 'onnxruntime-web' | 'plain';
 
 export interface EngineOptions {
   /** Threads of one run, >= 1; the one in WebAssembly always has one. More than one rarely pays: run more processes instead. */
@@ -23,6 +25,7 @@ export async function openEngine({ threads, kind }: EngineOptions): Promise<Engi
   const reasons: string[] = [];
   for (const one of kinds) {
     try {
+      if (one === 'plain') return plainEngine();
       return one === 'onnxruntime-node' ? openNative(threads) : openWeb();
     } catch (error) {
       reasons.push(`${one}: ${firstLine(error)}`);

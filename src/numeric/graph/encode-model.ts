@@ -61,14 +61,15 @@ function encodeTensor(name: string, { type, dims, data }: Tensor): Uint8Array {
   return message.bytes(9, new Uint8Array(data.buffer, data.byteOffset, data.byteLength)).finish();
 }
 
-function encodePort({ name, type, dims, encoded }: Port): Uint8Array {
+function encodePort({ name, type, dims, encoded, ranked }: Port): Uint8Array {
   if (encoded !== undefined) return encoded;
   const shape = new ProtobufWriter();
   for (const dim of dims) {
     const one = new ProtobufWriter();
     shape.message(1, typeof dim === 'string' ? one.text(2, dim) : one.varint(1, dim));
   }
-  const tensor = new ProtobufWriter().varint(1, elementTypes[type]).message(2, shape);
+  const tensor = new ProtobufWriter().varint(1, elementTypes[type]);
+  if (ranked !== false) tensor.message(2, shape);
   return new ProtobufWriter().text(1, name).message(2, new ProtobufWriter().message(1, tensor)).finish();
 }
 

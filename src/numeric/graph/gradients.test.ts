@@ -19,7 +19,7 @@ describe('gradients agree with finite differences', () => {
     const g = new GraphBuilder();
     const inputs = one.inputs.map((shape, i) => g.input(values[i]?.name ?? '', 'float32', shape));
     const y = one.build(g, ...inputs);
-    g.output(y, 'y', 'float32', g.shapeOf(y) ?? []);
+    g.output(y, 'y', 'float32', g.shapeOf(y));
     const forward = await engine.load(g.encode());
     const feeds = Object.fromEntries(
       values.map(({ name, dims, data }): [string, Tensor] => [name, { type: 'float32', dims, data }]),
@@ -32,7 +32,7 @@ describe('gradients agree with finite differences', () => {
     const value = one.build(d, ...again);
     d.input('dy', 'float32', result?.dims ?? []);
     const gradients = differentiate(d, new Map([[value, 'dy']]), again);
-    for (const [name, gradient] of gradients) d.output(gradient, `d.${name}`, 'float32', d.shapeOf(name) ?? []);
+    for (const [name, gradient] of gradients) d.output(gradient, `d.${name}`, 'float32', d.shapeOf(name));
     const backward = await engine.load(d.encode());
     const found = await backward.run({ ...feeds, dy: weights });
 

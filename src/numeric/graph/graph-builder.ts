@@ -50,13 +50,13 @@ export class GraphBuilder implements Builder {
     return name;
   }
 
-  /** Gives a value out of the graph under a name of its own. */
-  output(value: string, name: string, type: ElementType, dims: Shape): void {
+  /** Gives a value out of the graph under a name of its own. Without `dims` nothing is said of its shape. */
+  output(value: string, name: string, type: ElementType, dims: Shape | undefined): void {
     if (name !== value) {
       this.#names.add(name);
       this.nodes.push({ type: 'Identity', domain: '', inputs: [value], outputs: [name], attributes: {} });
     }
-    this.#outputs.push({ name, type, dims });
+    this.#outputs.push(dims === undefined ? { name, type, dims: [], ranked: false } : { name, type, dims });
   }
 
   readonly op = (type: string, inputs: readonly string[], attributes: Attributes = {}): string =>
