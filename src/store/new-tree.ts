@@ -13,14 +13,17 @@ export interface NewFile {
 }
 
 export interface NewTree {
-  /** @param path - relative, steps separated by `/`; empty: the tree is this one file */
-  readonly file: (path: string) => NewFile;
+  /**
+   * @param path - relative, steps separated by `/`; empty: the tree is this one file
+   * @param mode - absent: everybody may read it
+   */
+  readonly file: (path: string, mode?: number) => NewFile;
   /** Bytes and mode of another file. @throws {StoreError} */
   readonly copy: (from: string, path: string) => void;
 }
 
 /**
- * @param target - where it is to be; nothing stands there
+ * @param target - where it is to be; nothing stands there. The folder that it lies in is made where there is none
  * @throws {AssayError} ASSET_TARGET when something stands there @throws {StoreError} STORE_WRITE; what `write` throws
  */
 export async function writeNewTree<T>(
@@ -30,6 +33,7 @@ export async function writeNewTree<T>(
 ): Promise<T> {
   const place = resolve(target);
   assertFree(place);
+  writing(target, () => changing.mkdirSync(dirname(place), { recursive: true }));
   const temporary = join(dirname(place), `.${basename(place)}.${randomBytes(8).toString('hex')}${temporaryEnd}`);
   try {
     const written = await write(treeAt(temporary, changing));
@@ -53,7 +57,7 @@ function treeAt(root: string, changing: ChangingFiles): NewTree {
     return place;
   };
   return {
-    file: (path) => writing(root, () => newFile(placeOf(path), changing)),
+    file: (path, mode = 0o644) => writing(root, () => newFile(placeOf(path), mode, changing)),
     copy: (from, path) =>
       writing(root, () => {
         const place = placeOf(path);
@@ -68,8 +72,8 @@ function treeAt(root: string, changing: ChangingFiles): NewTree {
   };
 }
 
-function newFile(place: string, changing: ChangingFiles): NewFile {
-  const descriptor = changing.openSync(place, 'wx', 0o644);
+function newFile(place: string, mode: number, changing: ChangingFiles): NewFile {
+  const descriptor = changing.openSync(place, 'wx', mode);
   return {
     write: (bytes) => writing(place, () => writeAll(descriptor, bytes, changing)),
     finish: () =>

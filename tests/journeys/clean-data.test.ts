@@ -1,5 +1,5 @@
 // scan -> triage -> clean -> rollback: what people reject goes, and comes back byte for byte.
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -75,7 +75,7 @@ test('scan, triage, clean and rollback of a recorded table', async () => {
   const before = readFileSync(data);
   const at = ['--workspace', join(root, 'work')];
   await assay(['init', join(root, 'work')]);
-  await assay(['add', data, '--name', 'reviews', '--kind', 'dataset', ...at]);
+  await assay(['add', data, '--name', 'reviews', '--kind', 'dataset', '--label-column', 'label', ...at]);
   const scan = await scanned(data, csvFlags, [
     [3, 'alert'],
     [4, 'filter'],
@@ -103,6 +103,7 @@ test('scan, triage, clean and rollback of a recorded table', async () => {
   await assay(['data', 'triage', 'decide', queue, '4', 'relabel', 'bad', '--reason', 'it is bad', ...me]);
   await assay(['data', 'triage', 'decide', queue, '5', 'accept', '--reason', 'fine', ...me]);
   // A seeded row that is rejected stays in the data; the others of the sample are good.
+  expect(statSync(`${queue}.seal`).mode & 0o077).toBe(0);
   const seal = JSON.parse(readFileSync(`${queue}.seal`, 'utf8'));
   const seeded = new Set(seal.items.map(({ item }: { item: string }) => item));
   const sheet = JSON.parse(readFileSync(queue, 'utf8')).items.slice(3);
@@ -115,8 +116,9 @@ test('scan, triage, clean and rollback of a recorded table', async () => {
   expect(report).toMatchObject({ seal: 'opened', counts: { open: 0, decided: 13 }, verbs: { reject: 1, relabel: 1 } });
   expect(report.reviewers[0].seeded).toMatchObject({ decided: 2, found: 2 });
 
-  const out = join(root, 'work', 'cleaned.csv');
-  const clean = await assay(['data', 'clean', data, ...csvFlags, '--triage', queue, '--out', out, '--record', ...at]);
+  const clean = await assay(['data', 'clean', data, ...csvFlags, '--triage', queue, '--record', ...at]);
+  const out = clean.output.path;
+  expect(out).toBe(join(root, 'work', 'reviews.clean', 'reviews.csv'));
   expect(clean).toMatchObject({
     removed: [{ row: 3, class: 'bad', reasons: ['spam'] }],
     relabelled: [{ row: 4, class: 'good', to: 'bad' }],
@@ -129,6 +131,8 @@ test('scan, triage, clean and rollback of a recorded table', async () => {
     .replace('text 4,good', 'text 4,bad');
   expect(readFileSync(out, 'utf8')).toBe(expected);
 
+  const diff = await assay(['diff', 'reviews@1', 'reviews@2', ...at], 1);
+  expect(diff.rows.counts).toMatchObject({ added: 0, removed: 1, relabelled: 1, moved: 0, same: 58 });
   const lineage = await assay(['lineage', 'reviews', ...at]);
   expect(JSON.stringify(lineage)).toContain(clean.recorded.from);
   await assay(['rollback', 'reviews', '--why', 'the review was wrong', ...at]);

@@ -19,7 +19,8 @@ export const dataCleanCommand: Command<AssayContext> = buildCommand<DataCleanFla
         parse: String,
         optional: true,
         placeholder: 'PATH',
-        brief: 'Where the new version is to be (default: DATASET with .clean before its ending)',
+        brief:
+          'Where the new version is to be (default: DATASET with .clean before its ending; with --record a file of the same name in such a folder)',
       },
       force: switchFlag('Do it although a class is emptied, most rows go, or the review shows nothing'),
       record: switchFlag(

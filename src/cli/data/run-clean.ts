@@ -1,6 +1,6 @@
 // What `assay data clean` does; loaded when it is called.
 import { existsSync } from 'node:fs';
-import { extname } from 'node:path';
+import { basename, extname } from 'node:path';
 import type { DataClean } from '#core/dataset/data-clean';
 import type { DataSet } from '#core/dataset/data-set';
 import { AssayError } from '#core/errors';
@@ -40,7 +40,7 @@ async function cleaned(flags: DataCleanFlags, path: string): Promise<DataClean> 
     const { plan, basis, expected } = await planFrom(flags, set);
     const { label, id } = flags;
     const options: CleanOptions = {
-      output: flags.out ?? beside(path),
+      output: flags.out ?? beside(path, flags.record ?? false),
       force: flags.force ?? false,
       basis,
       ...(expected === undefined ? {} : { expected }),
@@ -80,11 +80,15 @@ async function planFrom({ triage, scan, seal }: DataCleanFlags, set: DataSet): P
   throw new AssayError('USAGE', 'Say what to go by: --triage QUEUE, or --scan REPORT.');
 }
 
-/** `reviews.csv` becomes `reviews.clean.csv`, a folder `pictures` becomes `pictures.clean`. */
-function beside(path: string): string {
+/**
+ * `reviews.csv` becomes `reviews.clean.csv`, a folder `pictures` becomes `pictures.clean`. A file that is recorded keeps its name, so
+ * that versions can be compared row by row: `reviews.clean/reviews.csv`.
+ */
+function beside(path: string, keepsName: boolean): string {
   const whole = path.replace(/\/+$/, '');
   const ending = extname(whole);
-  return ending === '' ? `${whole}.clean` : `${whole.slice(0, -ending.length)}.clean${ending}`;
+  const stem = ending === '' ? whole : whole.slice(0, -ending.length);
+  return keepsName && ending !== '' ? `${stem}.clean/${basename(whole)}` : `${stem}.clean${ending}`;
 }
 
 function linesOf({

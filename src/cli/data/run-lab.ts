@@ -12,6 +12,7 @@ import { answer } from '../answer.ts';
 import type { AssayContext } from '../context.ts';
 import { exitCodes } from '../exit-code.ts';
 import { ProgressLine } from '../progress-line.ts';
+import { release } from '../release.generated.ts';
 import { textStyleOf } from '../text-style-of.ts';
 import { withWorkspace } from '../workspace/with-workspace.ts';
 import type { SigningFlags } from '../workspace/workspace-flags.ts';
@@ -42,7 +43,7 @@ export async function runDataLab(this: AssayContext, flags: DataLabFlags, path: 
   try {
     const lab = await runLab(
       set,
-      await labPartsHere(path, !flags.noDetectors),
+      await labPartsHere(path, !flags.noDetectors, release.ruleset),
       {
         path,
         ...(flags.attacks === undefined ? {} : { attacks: flags.attacks }),

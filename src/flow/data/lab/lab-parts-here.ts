@@ -8,11 +8,15 @@ import { scanDataSet } from '../scan-data.ts';
 import type { LabParts } from './lab-parts.ts';
 import { proxyFeatures, rawOnly } from './proxy-features.ts';
 
-/** @param alone - measures every detector by itself beside the scan as a whole */
-export async function labPartsHere(path: string, alone: boolean): Promise<LabParts> {
+/**
+ * @param alone - measures every detector by itself beside the scan as a whole
+ * @param code - digest of the sources
+ */
+export async function labPartsHere(path: string, alone: boolean, code: string): Promise<LabParts> {
   const engine = alone ? await engineHere() : undefined;
   return {
     attacks,
+    code,
     detectors: alone ? detectors : [],
     scan: (set, seed) => scanDataSet(set, { path, seed }),
     features: engine === undefined ? rawOnly : proxyFeatures,

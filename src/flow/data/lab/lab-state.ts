@@ -19,10 +19,11 @@ export interface LabState {
 export function contextOf(
   dataset: Sha256,
   rows: Int32Array,
-  parts: Pick<LabParts, 'attacks' | 'detectors' | 'featuresFrom'>,
+  parts: Pick<LabParts, 'attacks' | 'detectors' | 'featuresFrom' | 'code'>,
 ): Sha256 {
   const context = {
     state: 2,
+    code: parts.code ?? null,
     features: parts.featuresFrom,
     dataset,
     rows: sha256(new Uint8Array(rows.buffer, rows.byteOffset, rows.byteLength)),

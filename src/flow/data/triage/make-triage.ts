@@ -26,15 +26,18 @@ export async function makeTriage(
   if (triage.items.length === 0)
     throw new AssayError('USAGE', 'nothing is flagged and nothing was drawn: there is nothing to decide');
   // The seal first: a queue without it could never be reported on.
-  if (seal !== undefined) await writeJson(sealPath(queue), seal);
+  if (seal !== undefined) await writeJson(sealPath(queue), seal, ownerOnly);
   await writeNewTree(decisionsPath(queue), async (tree) => tree.file('').finish());
   await writeJson(queue, triage);
   return started;
 }
 
-async function writeJson(path: string, document: object): Promise<void> {
+/** Who reviews must not read which rows were seeded. */
+const ownerOnly = 0o600;
+
+async function writeJson(path: string, document: object, mode?: number): Promise<void> {
   await writeNewTree(path, async (tree) => {
-    const file = tree.file('');
+    const file = tree.file('', mode);
     file.write(new TextEncoder().encode(`${JSON.stringify(document)}\n`));
     file.finish();
   });
