@@ -10,6 +10,7 @@ import { openScratch, type Scratch } from '#store/scratch';
 import type { AssembledPictures } from './assembled-pictures.ts';
 import { HeldFiles } from './held-files.ts';
 import type { OpenImagesOptions } from './opened-images.ts';
+import { type Step, stepsOf } from './pacing.ts';
 import type { Exclusions, PictureEntry } from './picture-entries.ts';
 
 /** What is known of a picture that can be decoded as far as its header tells. */
@@ -25,16 +26,18 @@ interface Candidate {
 export async function assemblePictures(
   entries: readonly PictureEntry[],
   exclusions: Exclusions,
-  { onProgress = () => {}, memory }: OpenImagesOptions,
+  options: OpenImagesOptions,
 ): Promise<AssembledPictures | undefined> {
+  const { memory } = options;
   const files = new HeldFiles(memory);
-  const candidates = readHeaders(entries, files, exclusions, (share) => onProgress(share * headerShare));
+  const candidates = await readHeaders(entries, files, exclusions, stepsOf(options, 0, headerShare));
   const shape = chooseShape(candidates);
   if (shape === undefined) return undefined;
   const codecs = pictureCodecs(compileCodecs());
   const pixels = openScratch(candidates.length * shape.width * shape.height * shape.channels, memory);
   try {
     const kept: Kept[] = [];
+    const step = stepsOf(options, headerShare);
     for (const [index, { entry, header }] of candidates.entries()) {
       try {
         const raster = await decode(files.take(entry), header, codecs);
@@ -43,7 +46,7 @@ export async function assemblePictures(
       } catch (error) {
         exclusions.addError(error, entry.id);
       }
-      onProgress(headerShare + (1 - headerShare) * ((index + 1) / candidates.length));
+      await step((index + 1) / candidates.length);
     }
     if (kept.length > 0) return assembled(kept, shape, pixels, exclusions, codecs);
     pixels.close();
@@ -83,12 +86,12 @@ function assembled(
   };
 }
 
-function readHeaders(
+async function readHeaders(
   entries: readonly PictureEntry[],
   files: HeldFiles,
   exclusions: Exclusions,
-  onProgress: (share: number) => void,
-): readonly Candidate[] {
+  step: Step,
+): Promise<readonly Candidate[]> {
   const bytes = entries.reduce((sum, { size }) => sum + size, 0);
   let work = limits.imageWorkBase.value + limits.imageWorkRatio.value * bytes;
   const candidates: Candidate[] = [];
@@ -97,14 +100,14 @@ function readHeaders(
       const header = readImageHeader(files.look(entry));
       if (header.width === 1 && header.height === 1) exclusions.add('the picture is a single pixel', entry.id);
       else {
-        work -= header.width * header.height;
+        work -= header.width * header.height * header.passes;
         if (work < 0) throw new FormatError('FORMAT_LIMIT', 'the set has too many pixels', { limit: 'imageWorkBase' });
         candidates.push({ entry, header });
       }
     } catch (error) {
       exclusions.addError(error, entry.id);
     }
-    onProgress((index + 1) / entries.length);
+    await step((index + 1) / entries.length);
   }
   return candidates;
 }

@@ -103,6 +103,14 @@ test('a white, a noisy and a dull picture of 100 are unusual in their class; ano
   expect(findings).toContainEqual(expect.objectContaining({ kind: 'leakage', count: 100 }));
 });
 
+test('progress never falls, and an aborted signal ends the work', async () => {
+  const set = setOf(smoothPictures(40, side, 8));
+  const shares: number[] = [];
+  await examineImageQuality(set, { onProgress: (share) => shares.push(share) });
+  expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+  await expect(examineImageQuality(set, { signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow('enough');
+});
+
 const fashion = '/usr/share/datasets/fashion-mnist';
 test.skipIf(!existsSync(fashion) || process.env.ASSAY_SLOW === undefined)(
   '60,000 pictures of clothes (ASSAY_SLOW): 300 planted near-duplicates of noise 4 are found, fewer than 200 others; seed 7',

@@ -6,29 +6,28 @@ import { findNearPairs } from '#checks/dataset/images/near-pairs';
 import type { ImageSet } from '#core/dataset/data-set';
 import { describeQuality } from './describe-image-quality.ts';
 import type { AlikePair, ImageQuality } from './image-quality.ts';
+import { type Pacing, type Step, stepsOf } from './pacing.ts';
 import { type PictureSurvey, surveyPictures } from './picture-survey.ts';
 import { scanForScaling } from './scan-for-scaling.ts';
 
-export interface ImageQualityOptions {
+export interface ImageQualityOptions extends Pacing {
   /** A set that must not share pictures with this one: what a model is tested on. */
   readonly other?: { readonly name: string; readonly set: ImageSet };
-  readonly onProgress?: (share: number) => void;
 }
 
 /**
  * Near-duplicates are pictures that correlate by at least .99 in all pixels: another brightness, contrast or compression. Shifted, turned
  * or cropped ones are not found.
- * @throws {AssayError} when the rows cannot be read any more
+ * @throws {AssayError} when the rows cannot be read any more; what `signal` was aborted with
  */
 export async function examineImageQuality(set: ImageSet, options: ImageQualityOptions = {}): Promise<ImageQuality> {
-  const { other, onProgress = () => {} } = options;
-  const survey = await surveyPictures(set, other?.set, (share) => onProgress(0.5 * share));
+  const { other } = options;
+  const survey = await surveyPictures(set, other?.set, stepsOf(options, 0, 0.5));
   const codes = set.labels?.codes;
   const repeats = repeatsIn(survey, set.count);
   // Two pictures of the other set are its own business.
   const { rows, skipped } = findNearPairs(survey.hashes, (_, second) => second < set.count);
-  const alike = await compare(rows, survey, set);
-  onProgress(0.7);
+  const alike = await compare(rows, survey, set, stepsOf(options, 0.5, 0.7));
   const own = alike.filter(({ rows: [, second] }) => second < set.count);
   const near = own.filter((pair) => pair.correlation >= nearCorrelation);
   const quality = {
@@ -42,7 +41,7 @@ export async function examineImageQuality(set: ImageSet, options: ImageQualityOp
       ...alike.filter((pair) => pair.rows[1] >= set.count && pair.correlation >= nearCorrelation),
     ].map(({ rows: [row, foreign], correlation }): AlikePair => ({ rows: [row, foreign - set.count], correlation })),
     properties: survey.properties,
-    scaling: await scanForScaling(set, (share) => onProgress(0.7 + 0.3 * share)),
+    scaling: await scanForScaling(set, stepsOf(options, 0.7)),
   };
   const crowded = `The search for near-duplicates left out ${skipped} comparisons: too many pictures have similar hashes.`;
   return {
@@ -75,12 +74,13 @@ async function compare(
   pairs: readonly (readonly [number, number])[],
   { read }: PictureSurvey,
   { count, height, width, channels }: ImageSet,
+  step: Step,
 ): Promise<readonly AlikePair[]> {
   const size = height * width * channels;
-  const step = Math.max(1, Math.floor(blockBytes / (2 * size)));
+  const perBlock = Math.max(1, Math.floor(blockBytes / (2 * size)));
   const alike: AlikePair[] = [];
-  for (let start = 0; start < pairs.length; start += step) {
-    const block = pairs.slice(start, start + step);
+  for (let start = 0; start < pairs.length; start += perBlock) {
+    const block = pairs.slice(start, start + perBlock);
     const pixels = await read(block.flat());
     for (const [at, [row, other]] of block.entries()) {
       const first = pixels.subarray(2 * at * size, (2 * at + 1) * size);
@@ -88,6 +88,7 @@ async function compare(
       if (value >= conflictCorrelation)
         alike.push({ rows: row >= count ? [other, row] : [row, other], correlation: value });
     }
+    await step(Math.min(1, (start + block.length) / pairs.length));
   }
   return alike;
 }

@@ -2,6 +2,7 @@
 import type { Coding, ImageSet } from '#core/dataset/data-set';
 import type { Scratch } from '#store/scratch';
 import type { AssembledPictures } from './assembled-pictures.ts';
+import type { Pacing } from './pacing.ts';
 
 /** How the pictures were stored. */
 export type ImageLayout = 'idx' | 'folder' | 'arrays' | 'webdataset' | 'parquet';
@@ -26,13 +27,11 @@ export interface NoImages {
   readonly why: string;
 }
 
-export interface OpenImagesOptions {
+export interface OpenImagesOptions extends Pacing {
   /** Which set, where there are several; absent: the one to train on. */
   readonly part?: string;
   /** The column of a list beside pictures that holds the label; absent: the first that is named like one. */
   readonly label?: string;
-  /** Told the share done, 0..1. */
-  readonly onProgress?: (share: number) => void;
   /** Bytes of pixels, and of files, that are kept in memory; `limits.imageSetMemory` and `limits.imageFilesHeld` when absent. */
   readonly memory?: number;
 }

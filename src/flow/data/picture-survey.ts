@@ -10,6 +10,7 @@ import {
 import type { ImageSet } from '#core/dataset/data-set';
 import { sha256 } from '#core/digest';
 import { resample } from '#numeric/images/resample';
+import type { Step } from './pacing.ts';
 
 export interface PictureSurvey {
   /** Of the rows of the set, and after them of the other. Rows that repeat an earlier one have no bits. */
@@ -26,11 +27,7 @@ export interface PictureSurvey {
  * @param other - may have another size and number of channels: it is brought to those of the set
  * @throws {AssayError} when the rows cannot be read any more
  */
-export async function surveyPictures(
-  set: ImageSet,
-  other: ImageSet | undefined,
-  onProgress: (share: number) => void,
-): Promise<PictureSurvey> {
+export async function surveyPictures(set: ImageSet, other: ImageSet | undefined, step: Step): Promise<PictureSurvey> {
   const total = set.count + (other?.count ?? 0);
   const size = set.height * set.width * set.channels;
   const hashes = emptyHashes(total);
@@ -40,9 +37,9 @@ export async function surveyPictures(
   const hasher = frequencyHasher(set);
   const grey = new Float32Array(set.height * set.width);
   const read = readerOf(set, other);
-  const step = Math.max(1, Math.floor(blockBytes / size));
-  for (let start = 0; start < total; start += step) {
-    const rows = Array.from({ length: Math.min(step, total - start) }, (_, at) => start + at);
+  const perBlock = Math.max(1, Math.floor(blockBytes / size));
+  for (let start = 0; start < total; start += perBlock) {
+    const rows = Array.from({ length: Math.min(perBlock, total - start) }, (_, at) => start + at);
     const block = await read(rows);
     for (const [at, row] of rows.entries()) {
       const pixels = block.subarray(at * size, (at + 1) * size);
@@ -54,7 +51,7 @@ export async function surveyPictures(
       if (first === row) hasher.add(grey, row, hashes);
       if (row < set.count) measurePicture(grey, set.height, set.width, row, properties);
     }
-    onProgress((start + rows.length) / total);
+    await step((start + rows.length) / total);
   }
   return { hashes, properties, firstOf, read };
 }

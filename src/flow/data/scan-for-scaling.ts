@@ -5,6 +5,7 @@ import type { ImageSet } from '#core/dataset/data-set';
 import { AssayError } from '#core/errors';
 import * as limits from '#core/limits';
 import type { Pixels } from '#numeric/images/resample';
+import type { Step } from './pacing.ts';
 
 export interface ScaledPictures {
   readonly suspicions: readonly (ScalingSuspicion & { readonly row: number })[];
@@ -14,7 +15,7 @@ export interface ScaledPictures {
 }
 
 /** @throws {AssayError} when the rows of the set cannot be read any more; an original that cannot be read again is a limitation */
-export async function scanForScaling(set: ImageSet, onProgress: (share: number) => void): Promise<ScaledPictures> {
+export async function scanForScaling(set: ImageSet, step: Step): Promise<ScaledPictures> {
   const sizes = sizesFor(set);
   const large: number[] = [];
   for (let row = 0; row < set.count; row++) {
@@ -34,7 +35,7 @@ export async function scanForScaling(set: ImageSet, onProgress: (share: number) 
       const suspicion = suspectScaling(picture, sizes);
       if (suspicion !== undefined) suspicions.push({ ...suspicion, row });
     }
-    onProgress((at + 1) / rows.length);
+    await step((at + 1) / rows.length);
   }
   const limitations = [
     ...(stride > 1

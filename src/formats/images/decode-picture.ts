@@ -15,8 +15,8 @@ import { isWebp, readWebpHeader } from './read-webp-header.ts';
  */
 export function readImageHeader(bytes: Uint8Array): ImageHeader {
   const header = headerOf(bytes);
-  const { width, height } = header;
-  if (width * height > limits.imagePixels.value) {
+  const { width, height, passes } = header;
+  if (width * height > limits.imagePixels.value || width * height * passes > mostPasses * limits.imagePixels.value) {
     throw new FormatError('FORMAT_LIMIT', `${width} x ${height} pixels are too many`, { limit: 'imagePixels' });
   }
   return header;
@@ -63,3 +63,6 @@ function dropAlpha({ width, height, data }: Rgba, channels: 1 | 3): Raster {
   }
   return { width, height, channels, pixels };
 }
+
+/** Over the pixels of the largest picture; smaller ones may have more. Encoders write up to 20 scans. */
+const mostPasses = 24;

@@ -45,7 +45,7 @@ export function decodePng(bytes: Uint8Array): Raster {
 function headerOf(png: PngChunks): ImageHeader {
   const { width, height, orientation, transparent, animated } = png;
   const grey = png.colour === 0 || png.colour === 4 || (png.colour === 3 && isGrey(png.palette));
-  return { format: 'png', width, height, channels: grey ? 1 : 3, orientation, transparent, animated };
+  return { format: 'png', width, height, channels: grey ? 1 : 3, orientation, transparent, animated, passes: 1 };
 }
 
 function isGrey(palette: Uint8Array): boolean {

@@ -26,4 +26,6 @@ export interface ImageHeader {
   readonly transparent: boolean;
   /** More than one picture: the first is read. */
   readonly animated: boolean;
+  /** How often decoding goes over all pixels: scans of a progressive JPEG, else 1. */
+  readonly passes: number;
 }

@@ -54,23 +54,35 @@ function readFrame(
   if (components !== 1 && components !== 3) {
     throw new FormatError('FORMAT_UNSUPPORTED', `the picture has ${components} colours`, { offset });
   }
-  assertEnds(bytes, offset);
-  return { format: 'jpeg', width, height, channels: components, orientation, transparent: false, animated: false };
+  const passes = countScans(bytes, offset);
+  return {
+    format: 'jpeg',
+    width,
+    height,
+    channels: components,
+    orientation,
+    transparent: false,
+    animated: false,
+    passes,
+  };
 }
 
 /**
  * Neither the mark of the end nor that of a scan can stand in picture data, where FF is followed by 0 or a restart mark.
- * ATTACKER: every scan of a progressive picture is a pass over all its pixels, and can be ten bytes long.
+ * ATTACKER: every scan of a progressive picture is a pass over all its pixels, and can be ten bytes long. Marks inside of segments, and
+ * after the end, count as well: nobody can hide scans behind them.
  */
-function assertEnds(bytes: Uint8Array, from: number): void {
+function countScans(bytes: Uint8Array, from: number): number {
   let scans = 0;
+  let ends = false;
   for (let at = bytes.indexOf(0xff, from); at !== -1; at = bytes.indexOf(0xff, at + 1)) {
     const marker = bytes[at + 1];
-    if (marker === 0xd9) return;
-    if (marker === 0xda) scans += 1;
+    if (marker === 0xd9) ends = true;
+    else if (marker === 0xda) scans += 1;
     if (scans > mostScans)
       throw new FormatError('FORMAT_LIMIT', `there are more than ${mostScans} scans`, { offset: at });
   }
+  if (ends) return Math.max(1, scans);
   throw new FormatError('FORMAT_TRUNCATED', 'the picture has no end mark', { offset: bytes.length });
 }
 
