@@ -1,0 +1,60 @@
+// Rows that share a repeated pattern, as findings of the scan.
+import type { FlaggedRow } from '#core/dataset/data-scan';
+import type { ImageSet } from '#core/dataset/data-set';
+import type { FlaggedTrigger } from './flag-rows.ts';
+import type { JudgedPattern } from './judge-repeated.ts';
+import type { Pictures } from './read-pictures.ts';
+import { cutPattern } from './trigger-pattern.ts';
+
+export const repeatedDetector = 'repeated-pattern';
+
+export function flagRepeated(set: ImageSet, pictures: Pictures, judged: JudgedPattern): FlaggedTrigger {
+  const { pattern, places, kind, conflicting } = judged;
+  const names = set.labels?.names ?? [];
+  const nameOf = (label: number): string => names[pictures.classes[label] ?? 0] ?? '';
+  const region = pattern.region;
+  const picture = region && cutPattern(set, pictures, region, (at) => meanPixel(pictures, places, at));
+  const where = picture === undefined ? 'at different places' : `at row ${picture.top}, column ${picture.left}`;
+  const why =
+    kind === 'conflict'
+      ? `${Math.round(conflicting * 100)} of 100 such rows show another class than their label says`
+      : 'and what else is in the picture has nothing to do with it';
+  const text = `has the very same pixels as ${places.length - 1} other rows, ${where}; ${why}`;
+  const filtered = new Map<number, number>();
+  for (const place of places)
+    filtered.set(pictures.labels[place] ?? 0, (filtered.get(pictures.labels[place] ?? 0) ?? 0) + 1);
+  const classes = [...filtered].filter(([, count]) => count >= leastDeclared).map(([label]) => label);
+  const flags = Array.from(places, (place): FlaggedRow => {
+    const { top, left, height, width } = picture ?? {};
+    const box =
+      top === undefined || left === undefined || height === undefined || width === undefined
+        ? {}
+        : { region: { top, left, height, width } };
+    return {
+      row: set.id(pictures.rows[place] ?? 0),
+      class: nameOf(pictures.labels[place] ?? 0),
+      score: repeatedScore,
+      decision: 'filter',
+      category: 'backdoor',
+      because: [{ detector: repeatedDetector, score: repeatedScore, text, ...box }],
+    };
+  });
+  const triggers = classes.map((label) => ({
+    class: nameOf(label),
+    how: `the same pixels in ${filtered.get(label) ?? 0} rows, ${where}`,
+    rows: filtered.get(label) ?? 0,
+    ...(picture && { picture }),
+  }));
+  return { classes, filtered, flags, triggers, why: `${places.length} rows: ${text}`, detector: repeatedDetector };
+}
+
+/** As many rows of a class as make a finding. */
+const leastDeclared = 6;
+/** It is there or not. */
+const repeatedScore = 0.99;
+
+function meanPixel({ pixels, height, width, channels }: Pictures, places: Int32Array, at: number): number {
+  let sum = 0;
+  for (const place of places) sum += pixels[place * height * width * channels + at] ?? 0;
+  return sum / places.length / 255;
+}

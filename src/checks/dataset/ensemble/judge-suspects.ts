@@ -1,0 +1,109 @@
+// Whether suspects bear a trigger, or are only unusual.
+
+import type { Suspects } from './refine-suspects.ts';
+import type { Study } from './study.ts';
+
+/**
+ * - `relabelled`: what they show is of other classes, and a mark that they share makes up for it
+ * - `marked`: they show what their label says, and share a mark as exactly as no kind of picture does (clean-label attacks)
+ */
+export type Judgement = 'relabelled' | 'marked';
+
+export interface Judged {
+  readonly judgement: Judgement;
+  readonly suspects: Suspects;
+  /** Above it rows are set aside. */
+  readonly threshold: number;
+  /** Above it rows are set aside that show another class than their label. */
+  readonly conflictThreshold: number;
+  /** Shares of rows whose label conflicts with what they show. */
+  readonly conflicts: number;
+  readonly conflictsElsewhere: number;
+}
+
+/**
+ * Two questions that have nothing to do with each other: do the suspects fall apart from the crowd, and do they show something
+ * else than their label says? Ambiguous pictures do not fall apart; a style of a class does not conflict with it. Where nothing
+ * conflicts, the mark has to be the same in all of them.
+ * @returns undefined when they are only unusual
+ */
+export function judgeSuspects(study: Study, suspects: Suspects): Judged | undefined {
+  const { conflicts, conflictsElsewhere } = conflictShares(study, suspects);
+  const margin = suspects.top / Math.max(suspects.background, 1);
+  const judgement = judge(suspects, margin, conflicts, conflictsElsewhere);
+  if (judgement === undefined) return undefined;
+  const threshold = placeThreshold(suspects);
+  const conflictThreshold = judgement === 'marked' ? threshold : Math.min(threshold, conflictEdge(suspects));
+  return { judgement, suspects, threshold, conflictThreshold, conflicts, conflictsElsewhere };
+}
+
+/**
+ * The same of rows that all conflict with their labels: only whether they fall apart is asked, and more strictly.
+ */
+export function judgeShared(suspects: Suspects): Judged | undefined {
+  const { top, background, valley, count } = suspects;
+  if (!(top >= 2 * Math.max(background, 1) && valley <= 0.15 && count >= leastShared)) return undefined;
+  const threshold = placeThreshold(suspects);
+  return {
+    judgement: 'relabelled',
+    suspects,
+    threshold,
+    conflictThreshold: Math.min(threshold, conflictEdge(suspects)),
+    conflicts: 1,
+    conflictsElsewhere: 0,
+  };
+}
+
+function judge(
+  { valley, spread, count }: Suspects,
+  margin: number,
+  conflicts: number,
+  elsewhere: number,
+): Judgement | undefined {
+  const areOthers = conflicts >= leastConflicts && conflicts >= conflictRatio * elsewhere;
+  if (areOthers && count >= leastRelabelled) {
+    if ((margin >= 2 && valley <= 0.15) || (margin >= 1.3 && valley <= 0.1) || (margin >= 3 && valley <= 0.5))
+      return 'relabelled';
+  }
+  return margin >= 3 && valley <= 0.03 && spread <= 0.15 && count >= leastMarked ? 'marked' : undefined;
+}
+
+const leastConflicts = 0.3;
+const conflictRatio = 4;
+const leastRelabelled = 8;
+const leastMarked = 10;
+const leastShared = 20;
+
+function conflictShares({ conflict }: Study, { candidates, scores, threshold }: Suspects) {
+  const seen = [0, 0];
+  const conflicting = [0, 0];
+  candidates.forEach((place, i) => {
+    const group = (scores[i] ?? 0) > threshold ? 1 : 0;
+    seen[group] = (seen[group] ?? 0) + 1;
+    conflicting[group] = (conflicting[group] ?? 0) + (conflict[place] ?? 0);
+  });
+  const share = (group: number): number => (conflicting[group] ?? 0) / Math.max(1, seen[group] ?? 0);
+  return { conflicts: share(1), conflictsElsewhere: share(0) };
+}
+
+/** The lowest of the emptiest stretches between the crowd and the suspects. */
+function placeThreshold({ scores, top, background }: Suspects): number {
+  const low = Math.max(background, 0.25 * top);
+  const high = Math.max(low, 0.55 * top);
+  const step = (high - low) / stretches;
+  if (step === 0) return low;
+  const counts = new Int32Array(stretches);
+  for (const score of scores) {
+    const stretch = Math.floor((score - low) / step);
+    if (stretch >= 0 && stretch < stretches) counts[stretch] = (counts[stretch] ?? 0) + 1;
+  }
+  const least = Math.min(...counts);
+  return low + (counts.indexOf(least) + 0.5) * step;
+}
+
+const stretches = 12;
+
+/** A row that shows another class needs less: few honest ones do. */
+function conflictEdge({ top, background }: Suspects): number {
+  return Math.max(0.2 * top, 0.8 * background);
+}
