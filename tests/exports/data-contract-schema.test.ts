@@ -1,4 +1,4 @@
-// `assay data contract infer` and `check` as commands: exit codes, text, the published schema, the record.
+// `assay data contract infer|check` and `assay data profile` as commands: exit codes, text, published schemas, the record.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -61,4 +61,42 @@ test('what cannot be read says so', async () => {
     const answer = await assayHere(['data', 'contract', 'infer', missing]);
     expect([answer.code, answer.stdout]).toEqual([2, '']);
   }
+});
+
+test('a profile computes what it can, and says what it cannot', async () => {
+  const people = join(folder, 'persons.csv');
+  const card = (row: number): string => (row % 2 === 0 ? '4111 1111 1111 1111' : '5500 0000 0000 0004');
+  const lines = Array.from(
+    { length: 60 },
+    (_, row) => `p${row}@example.org,${card(row)},${row % 30},${row % 3},2026-01-01,${row % 2}`,
+  );
+  writeFileSync(people, `mail,paid,age,sex,at,label\n${lines.join('\n')}\n`);
+  const profile = await validDocument('data-profile', ['data', 'profile', people, '--label', 'label', '--time', 'at']);
+  const known = profile.characteristics.map((one: { characteristic: string; known: boolean }) => [
+    one.characteristic,
+    one.known,
+  ]);
+  expect(Object.fromEntries(known)).toEqual({
+    size: true,
+    integrity: true,
+    quality: false,
+    'class labels': true,
+    age: true,
+    coverage: true,
+    sensitivity: true,
+  });
+  const sensitivity = profile.characteristics.at(-1).text;
+  expect(sensitivity).toMatch(/mail: e-mail address in 100 % of the values; paid: payment card number in 100 %/);
+  expect(profile.minimisation).toEqual([
+    'Leave out or replace by a keyed digest: "mail" (e-mail address).',
+    'Leave out or replace by a keyed digest: "paid" (payment card number).',
+    'Make coarser or leave out some of "age", "sex": the smallest group that agrees in all has 2 rows.',
+  ]);
+  const whole = await validDocument('data-profile', ['data', 'profile', data, '--contract', contract]);
+  expect(whole.characteristics.find((one: { characteristic: string }) => one.characteristic === 'quality').known).toBe(
+    true,
+  );
+  const text = (await assayHere(['data', 'profile', data])).stdout;
+  expect(text).toMatch(/class labels +unknown: no labels were named/);
+  expect(text).toMatch(/age +0 +40 +[▁-█ ]{10} {2}20 to 59\n/);
 });
