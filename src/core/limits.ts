@@ -1002,10 +1002,17 @@ export const calibrationBytes: Limit = {
 };
 
 export const triageBytes: Limit = {
-  value: 512 * MiB,
+  value: 128 * MiB,
   unit: 'bytes of one triage queue, of its decisions, or of a scan that one is made of',
   reason: 'each is read as a whole',
-  sizedAgainst: '10,000 pictures of 64 x 64 in colour with three neighbours each: 500 MB',
+  sizedAgainst: 'a queue of 48 MB of content; a scan with 100,000 flagged rows: 60 MB',
+};
+
+export const triageContent: Limit = {
+  value: 48 * MiB,
+  unit: 'bytes of rows and their neighbours in one triage queue; flagged rows of the lowest scores are left out, and it is said',
+  reason: 'the queue is read as a whole for every decision',
+  sizedAgainst: '11,000 pictures of 28 x 28, 290 of 96 x 96 in colour, 3,000 long texts, three neighbours each',
 };
 
 export const triageItems: Limit = {

@@ -1,6 +1,7 @@
 // Known defects among the rows that people look at, so that one can tell who looks.
 import type { DataSet } from '#core/dataset/data-set';
 import { AssayError } from '#core/errors';
+import type { Attack, Planting, PlantOptions } from '#transforms/plant/attack';
 import { attacks } from '#transforms/plant/attacks.generated';
 import { takeRows } from '../lab/take-rows.ts';
 
@@ -44,15 +45,29 @@ export function seedDefects(set: DataSet, drawn: Int32Array, count: number, secr
     if (attack === undefined || wanted === 0) continue;
     // Rows that have a defect already are of no class that this one may take.
     const free = withoutLabels(planted, defects);
-    const { set: after, planted: rows } = attack.plant(free, {
-      rate: wanted / drawn.length,
-      target: targetOf(free),
-      seed: secret,
-    });
+    const planting = plantOrNot(attack, free, { rate: wanted / drawn.length, target: targetOf(free), seed: secret });
+    if (planting === undefined) continue;
+    const { set: after, planted: rows } = planting;
     for (const row of rows) defects.set(row, id);
     planted = withLabels(after, planted, defects, id);
   }
+  if (defects.size === 0) {
+    throw new AssayError(
+      'USAGE',
+      'no defect can be seeded among the drawn rows: they have no labels, or are of one class; --seeded 0',
+    );
+  }
   return { set: planted, defects: [...defects].map(([at, attack]) => ({ at, attack })) };
+}
+
+/** A small sample may hold no row that an attack takes; then the others have to do. */
+function plantOrNot(attack: Attack, set: DataSet, options: PlantOptions): Planting | undefined {
+  try {
+    return attack.plant(set, options);
+  } catch (error) {
+    if (error instanceof AssayError && error.code === 'TRANSFORM_INPUT') return undefined;
+    throw error;
+  }
 }
 
 /** The class with the most rows. */

@@ -10,7 +10,7 @@ import { seeded } from '#numeric/random/seeded';
 import { chanceToFind, sampleToFind } from '#numeric/statistics/chance-to-find';
 import { digestDataSet } from '../digest-data-set.ts';
 import { rawFeatures } from '../lab/raw-features.ts';
-import { contentsOf } from './content-of.ts';
+import { bytesPerItem, contentsOf, reduceRegions, reductionOf } from './content-of.ts';
 import { groupsOf } from './group-rows.ts';
 import { candidatesByClass, nearestRows } from './nearest-rows.ts';
 import { seedDefects } from './seed-defects.ts';
@@ -50,8 +50,9 @@ export async function startTriage(
   const digest = await digestDataSet(set);
   assertScanned(set, scan, digest);
   const rowOf = placesOf(set, scan.rows);
-  const kept = scan.rows.toSorted((a, b) => b.score - a.score).slice(0, limits.triageItems.value);
-  const drawn = drawOthers(set, new Set(rowOf.values()), options);
+  const room = roomFor(set);
+  const drawn = drawOthers(set, new Set(rowOf.values()), options, Math.floor(room / 2));
+  const kept = scan.rows.toSorted((a, b) => b.score - a.score).slice(0, room - drawn.rows.length);
   const defects = Math.min(options.defects, drawn.rows.length);
   const sample = seedDefects(set, drawn.rows, defects, secretOf(options.nonce));
   const evidence = await evidenceFrom(set, options.seed);
@@ -114,18 +115,23 @@ function placesOf(set: DataSet, rows: readonly FlaggedRow[]): ReadonlyMap<RowId,
   throw new AssayError('DATA_CHANGED', `the scan speaks of row ${missing}, which the data do not have`);
 }
 
+/** Rows of one queue: it is read as a whole, with what it shows of each. */
+function roomFor(set: DataSet): number {
+  return Math.min(limits.triageItems.value, Math.floor(limits.triageContent.value / bytesPerItem(set, neighbours)));
+}
+
 interface Drawn {
   readonly rows: Int32Array;
   /** That they were drawn from. */
   readonly from: number;
 }
 
-function drawOthers(set: DataSet, flagged: ReadonlySet<number>, options: StartOptions): Drawn {
+function drawOthers(set: DataSet, flagged: ReadonlySet<number>, options: StartOptions, most: number): Drawn {
   const others = Int32Array.from({ length: set.count }, (_, row) => row).filter((row) => !flagged.has(row));
   const wanted =
     options.sample ??
     sampleToFind(others.length, Math.ceil(options.rate * others.length), options.chance) + options.defects;
-  const count = Math.min(wanted, others.length, limits.triageItems.value);
+  const count = Math.min(wanted, others.length, most);
   // In the order of the draw: a reviewer who stops half way has seen a random half.
   return {
     rows: seeded(options.seed, drawStream)
@@ -175,7 +181,7 @@ async function evidenceFrom(
         class: set.labels?.names[code] ?? '',
         from: flag === undefined ? 'sample' : 'flagged',
         ...(flag === undefined ? {} : { decision: flag.decision, score: flag.score }),
-        because: flag?.because ?? [],
+        because: reduceRegions(flag?.because ?? [], reductionOf(set)),
         ...contributionOf(set, row),
         content,
         nearest: around.map((one, place) => ({ row: original.id(near[place] ?? -1), content: one })),

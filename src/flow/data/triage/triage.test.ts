@@ -156,6 +156,22 @@ describe('a queue', () => {
     expect(findItem(triage, '3')).toMatchObject({ source: 'shop', time: '2026-01-01T00:00:00.000Z' });
   });
 
+  test('makes large pictures smaller, and their regions with them', async () => {
+    const { triage } = await started(buildBars(60, 2, 200), [5], { defects: 2, sample: 6 });
+    const { content, because } = findItem(triage, '5');
+    expect(content).toMatchObject({ kind: 'picture', height: 67, width: 67 });
+    expect(because[0]?.region).toEqual({ top: 0, left: 0, height: 1, width: 1 });
+  });
+
+  test('has room for so many rows; those of the lowest scores are left out and counted', async () => {
+    const set = buildBars(700, 2, 96);
+    const { triage } = await started(set, [...Array(600).keys()], { defects: 0, sample: 20 });
+    const flagged = triage.items.filter(({ from }) => from === 'flagged');
+    expect(flagged.length + triage.leftOut).toBe(600);
+    expect(triage.leftOut === 0 || flagged.length + 20 > 500).toBe(true);
+    expect(flagged[0]?.row).toBe(0);
+  });
+
   test('shows neighbours of the class that the row is declared to be of', async () => {
     const set = buildBars(300, 3, 10);
     const { triage } = await started(set, [5]);
