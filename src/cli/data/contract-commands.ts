@@ -30,7 +30,7 @@ const check: Command<AssayContext> = buildCommand<ContractCheckFlags, readonly [
   parameters: {
     flags: {
       contract: { ...fileFlag('The contract (default: contract.yaml beside the data)') },
-      baseline: fileFlag('The last version that was accepted: drift is measured against it'),
+      baseline: fileFlag('What to compare with: the last accepted version for drift, the training data for leakage'),
       record: switchFlag('Record what was found, for data that are recorded as an asset'),
       ...signingFlags,
     },

@@ -13,6 +13,14 @@ export class HashSet {
     return isNew;
   }
 
+  has(low: number, high: number): boolean {
+    const mask = this.#low.length - 1;
+    for (let at = (low ^ (low >>> 16)) & mask; this.#high[at] !== 0; at = (at + 1) & mask) {
+      if (this.#low[at] === (low | 0) && this.#high[at] === (high | 1)) return true;
+    }
+    return false;
+  }
+
   #grow(): void {
     const low = new Int32Array(2 * this.#low.length);
     const high = new Int32Array(low.length);

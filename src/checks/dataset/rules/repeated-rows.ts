@@ -1,7 +1,7 @@
 // Rows that say the same in all columns, or in those that together name a row.
-import type { TableBlock } from '#core/dataset/table-block';
 import { rowIndex } from './cells.ts';
-import { addNumber, addText, type CellHash, HashSet } from './hash-set.ts';
+import { HashSet } from './hash-set.ts';
+import { rowHash } from './row-hash.ts';
 import type { RuleKind } from './rule-kind.ts';
 
 interface RepeatedRows {
@@ -22,7 +22,7 @@ export const rule: RuleKind<RepeatedRows> = {
     return {
       visit: (block) => {
         for (let row = 0; row < block.count; row++) {
-          const hash = hashOf(block, places, row);
+          const hash = rowHash(block, places, row);
           checked++;
           if (!seen.add(hash.low, hash.high)) violate(rowIndex(block, row));
         }
@@ -34,21 +34,3 @@ export const rule: RuleKind<RepeatedRows> = {
     };
   },
 };
-
-/** The same number has the same hash whether its block holds numbers or texts. */
-function hashOf({ columns }: TableBlock, places: readonly number[], row: number): CellHash {
-  const hash = { low: 1, high: 2 };
-  for (const place of places) {
-    const cells = columns[place];
-    if (cells?.kind === 'number') {
-      if (cells.states[row] === 1) addText(hash, undefined);
-      else addNumber(hash, cells.values[row] ?? Number.NaN);
-    } else {
-      const text = cells?.values[row];
-      const value = text === undefined || text === '' ? Number.NaN : Number(text);
-      if (Number.isFinite(value)) addNumber(hash, value);
-      else addText(hash, text);
-    }
-  }
-  return hash;
-}

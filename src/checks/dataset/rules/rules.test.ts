@@ -126,6 +126,36 @@ test.each<readonly [string, unknown, readonly Cells[], unknown]>([
   expect(violations(kind, parameters, columns)).toEqual(expected);
 });
 
+test('leakage: rows that stand in both sets, by all columns or by some', () => {
+  const other = [
+    [1, 2, 3, 4],
+    ['a', 'b', 'c', undefined],
+  ];
+  expect(
+    violations(
+      'leakage',
+      {},
+      [
+        [9, 2, 3, 4],
+        ['a', 'b', 'x', undefined],
+      ],
+      other,
+    ),
+  ).toEqual([1, 3]);
+  expect(
+    violations(
+      'leakage',
+      { columns: ['c0'] },
+      [
+        [9, 2, 3, 4],
+        ['a', 'b', 'x', undefined],
+      ],
+      other,
+    ),
+  ).toEqual([1, 2, 3]);
+  expect(violations('leakage', { columns: ['no'] }, [[1]], [[1]])).toBe('there is no column no');
+});
+
 test('no rows: nothing is violated, and nothing throws', () => {
   for (const { kind, schema } of rules) {
     const parameters = [
