@@ -10,6 +10,7 @@ import { arrowCells } from '#formats/tables/arrow-cells';
 import type { CellReader } from '#formats/tables/cell-block';
 import { cellKinds } from '#formats/tables/cell-kind';
 import { parquetCells } from '#formats/tables/parquet-cells';
+import { hexOf, readRows } from '#testkit/rows';
 
 const python = process.env.ASSAY_PYTHON ?? 'python3';
 const present = spawnSync(python, ['-c', 'import pyarrow.parquet']).status === 0;
@@ -79,6 +80,28 @@ describe.skipIf(!present)('pyarrow (skipped when ASSAY_PYTHON, or python3, has n
       const found = await cellsOf(reader, wanted);
       expect(Object.keys(found), name).toEqual(Object.keys(wanted));
       for (const [column, cells] of Object.entries(wanted)) expect(found[column], `${name}, ${column}`).toEqual(cells);
+    }
+  });
+
+  test('rows of Parquet have one digest, whatever wrote them in whatever encoding', () => {
+    for (const tag of ['full', 'nulls']) {
+      const names = files.filter(
+        (name) => name.startsWith(tag) && /-(none|snappy|gzip|brotli|zstd|lz4|plain|dictionary)\.parquet$/.test(name),
+      );
+      expect(names.length).toBe(10);
+      const tables = names.map((name) =>
+        readRows('parquet', readFileSync(join(base, name)), { key: 'large', label: 'text' }),
+      );
+      for (const { rows } of tables) {
+        expect(rows.length).toBe(500);
+        expect(rows.map(({ digest }) => hexOf(digest))).toEqual(tables[0]?.rows.map(({ digest }) => hexOf(digest)));
+        expect(rows.map(({ rest }) => hexOf(rest ?? new Uint8Array(0)))).toEqual(
+          tables[0]?.rows.map(({ rest }) => hexOf(rest ?? new Uint8Array(0))),
+        );
+      }
+      expect(new Set(tables[0]?.rows.map(({ digest }) => hexOf(digest))).size).toBe(500);
+      const [key] = tables[0]?.rows[0]?.fields ?? [];
+      if (tag === 'full') expect(Buffer.from(key ?? []).toString()).toBe('row 0');
     }
   });
 });

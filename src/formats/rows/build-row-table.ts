@@ -7,7 +7,11 @@ import type { RowReader } from './row-format.ts';
 /** Reads all rows. @throws {FormatError} when the file cannot be divided into rows, or has too many of them */
 export function buildRowTable(reader: RowReader): EncodedRowTable {
   const { key, label } = reader.reading;
-  const builder = new RowTableBuilder({ keys: key !== undefined, labels: label !== undefined, places: true });
+  const builder = new RowTableBuilder({
+    keys: key !== undefined,
+    labels: label !== undefined,
+    places: reader.hasPlaces ?? true,
+  });
   const counter = new OddityCounter();
   for (const { number, digest, rest, fields, offset, length } of reader.rows()) {
     const [named, labelled] = fields;

@@ -1,5 +1,4 @@
 // What a format of rows has to provide: one file of this folder exports `rowFormat`, and the list of them is generated.
-// Parquet and Arrow take their place here as `parquet.ts` and `arrow.ts`: they read columns of a row group and give rows.
 import type { ByteSource } from '#core/byte-source';
 import type { Row, RowOddities, RowReading } from '#core/rows/row';
 
@@ -22,6 +21,8 @@ export interface RowReader {
   readonly reading: RowReading;
   /** Complete when all rows have been read. */
   readonly oddities: RowOddities;
+  /** False: a row lies in many places of the file, and its offset and length say nothing. */
+  readonly hasPlaces?: boolean;
   /** @throws {FormatError} when the rest cannot be divided into rows */
   rows(): Generator<Row, void>;
 }
