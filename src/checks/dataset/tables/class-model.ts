@@ -21,7 +21,10 @@ export interface ClassModel {
 }
 
 export const bands = 10;
-const trees = 100;
+const mostTrees = 100;
+const leastTrees = 30;
+/** Trees times classes: leaves hold a share per class. */
+const mostShares = 3000;
 /** Rows that a tree learns from. */
 const mostRows = 20_000;
 const chunk = 1 << 15;
@@ -47,6 +50,7 @@ export async function learnClasses(
     binned.push(column.kind === 'number' ? binNumbers(column.values, seed) : binNames(column.values.codes));
     await pause((0.2 * binned.length) / columns.length);
   }
+  const trees = Math.max(leastTrees, Math.min(mostTrees, Math.floor(mostShares / classes)));
   const growing = growForest(binned, labels, { classes, trees, columnShare: 0.5, mostRows, leastLeaf: 3, seed });
   let step = growing.next();
   for (; step.done !== true; step = growing.next()) await pause(0.2 + 0.4 * step.value);

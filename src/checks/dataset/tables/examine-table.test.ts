@@ -133,3 +133,19 @@ test('what cannot be judged is said, not passed', async () => {
 test('work that is ended ends', async () => {
   await expect(examineTable(made(500, 1), { seed: 1, signal: AbortSignal.abort() })).rejects.toThrow();
 });
+
+test('many classes, and more columns than rows', async () => {
+  const set = made(300, 41);
+  const codes = Int32Array.from({ length: 300 }, (_, row) => row % 150);
+  const many = { ...set, labels: { names: Array.from({ length: 150 }, (_, one) => `k${one}`), codes } };
+  expect((await examineTable(many, { seed: 1 })).classes.some(({ declaredPoisoned }) => declaredPoisoned)).toBe(false);
+  const random = seeded(6);
+  const wide = Array.from({ length: 400 }, (_, column): Column => {
+    const values = Float64Array.from({ length: 60 }, () => random.normal());
+    return { kind: 'number', name: `w${column}`, values, missing: 0, notFinite: 0 };
+  });
+  const short: TableSet = { ...made(60, 42), columns: wide };
+  const found = await examineTable(short, { seed: 1 });
+  expect(found.rows).toEqual([]);
+  expect(found.limitations).toContain('outliers: 200 columns after the first 200 are left out.');
+});
