@@ -47,10 +47,10 @@ export function describeQuality(set: ImageSet, facts: Facts, otherName: string |
 
 function unusual(set: ImageSet, properties: PictureProperties): readonly QualityFinding[] {
   const { labels } = set;
-  return (['brightness', 'contrast', 'sharpness'] as const).map((name) => {
+  return (['brightness', 'contrast', 'sharpness', 'aspect', 'size'] as const).map((name) => {
     const rows = findUnusual(properties[name], labels?.codes, labels?.names.length ?? 0).map(({ row }) => row);
     const among = labels === undefined ? 'the others' : 'others of their class';
-    return finding(set, `unusual-${name}`, rows, `have a ${name} far from that of ${among}`);
+    return finding(set, `unusual-${name}`, rows, `are in ${name} far from ${among}`);
   });
 }
 

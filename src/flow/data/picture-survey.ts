@@ -49,11 +49,19 @@ export async function surveyPictures(set: ImageSet, other: ImageSet | undefined,
       if (first === row) seen.set(digest, row);
       toGrey(pixels, set.channels, grey);
       if (first === row) hasher.add(grey, row, hashes);
-      if (row < set.count) measurePicture(grey, set.height, set.width, row, properties);
+      if (row < set.count) measure(set, grey, row, properties);
     }
     await step((start + rows.length) / total);
   }
   return { hashes, properties, firstOf, read };
+}
+
+function measure(set: ImageSet, grey: Float32Array, row: number, properties: PictureProperties): void {
+  measurePicture(grey, set.height, set.width, row, properties);
+  const width = set.originals?.sizes[2 * row] ?? set.width;
+  const height = set.originals?.sizes[2 * row + 1] ?? set.height;
+  properties.aspect[row] = width / height;
+  properties.size[row] = width * height;
 }
 
 /** Rows up to the count of the set are its own, later ones those of the other. */

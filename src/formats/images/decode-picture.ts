@@ -50,7 +50,8 @@ function headerOf(bytes: Uint8Array): ImageHeader {
   throw new FormatError('FORMAT_UNSUPPORTED', 'the content is neither PNG, JPEG nor WebP');
 }
 
-function dropAlpha({ width, height, data }: Rgba, channels: 1 | 3): Raster {
+function dropAlpha({ width, height, data: rgba }: Rgba, channels: 1 | 3): Raster {
+  const data = new Uint8Array(rgba.buffer, rgba.byteOffset, rgba.length);
   const count = width * height;
   const pixels = new Uint8Array(count * channels);
   if (channels === 1) for (let at = 0; at < count; at++) pixels[at] = data[4 * at] ?? 0;

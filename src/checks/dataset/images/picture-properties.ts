@@ -8,6 +8,10 @@ export interface PictureProperties {
   readonly contrast: Float32Array;
   /** Standard deviation of the differences from the four neighbours' mean, over the contrast: 0 for a picture of one colour, small for blur. */
   readonly sharpness: Float32Array;
+  /** Width over height, as stored. */
+  readonly aspect: Float32Array;
+  /** Pixels, as stored. */
+  readonly size: Float32Array;
 }
 
 export function emptyProperties(count: number): PictureProperties {
@@ -15,6 +19,8 @@ export function emptyProperties(count: number): PictureProperties {
     brightness: new Float32Array(count),
     contrast: new Float32Array(count),
     sharpness: new Float32Array(count),
+    aspect: new Float32Array(count),
+    size: new Float32Array(count),
   };
 }
 

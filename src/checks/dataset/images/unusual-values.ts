@@ -6,7 +6,7 @@ export interface UnusualRow {
   readonly value: number;
   /** Median of the class. */
   readonly usual: number;
-  /** Distances from the median in robust standard deviations of its side. */
+  /** Distances from the median in robust standard deviations of its side; infinite where nearly all have one value. */
   readonly deviations: number;
 }
 
@@ -42,10 +42,14 @@ function unusualOf(values: Float32Array, rows: readonly number[]): readonly Unus
     sorted.filter((value) => value >= usual),
     usual,
   );
+  // Nearly all have one value: then those that have another are unusual if they are few.
+  const others = sorted.filter((value) => value !== usual).length;
+  const whenAlike = others <= fewShare * sorted.length ? Number.POSITIVE_INFINITY : 0;
   return rows.flatMap((row) => {
     const value = values[row] ?? 0;
     const spread = value < usual ? below : above;
-    const deviations = spread === 0 ? 0 : Math.abs(value - usual) / spread;
+    const distance = Math.abs(value - usual);
+    const deviations = distance === 0 ? 0 : spread === 0 ? whenAlike : distance / spread;
     return deviations > mostDeviations ? [{ row, value, usual, deviations }] : [];
   });
 }
@@ -61,5 +65,6 @@ function medianOf(sorted: Float32Array): number {
 }
 
 const leastRows = 20;
+const fewShare = 0.01;
 /** Of 10^9 normal values fewer than one lies outside. Real pictures have longer tails. */
 const mostDeviations = 6;
