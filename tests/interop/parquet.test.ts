@@ -60,7 +60,7 @@ describe.skipIf(!present)('pyarrow (skipped when ASSAY_PYTHON, or python3, has n
   }, 60_000);
 
   test('Parquet', async () => {
-    const names = files.filter((name) => name.endsWith('.parquet'));
+    const names = files.filter((name) => name.endsWith('.parquet') && !name.startsWith('flat-'));
     expect(names.length).toBe(30);
     for (const name of names) {
       const wanted: Cells = JSON.parse(readFileSync(join(base, `${name}.json`), 'utf8'));
@@ -72,7 +72,7 @@ describe.skipIf(!present)('pyarrow (skipped when ASSAY_PYTHON, or python3, has n
   });
 
   test('Arrow files and streams', async () => {
-    const names = files.filter((name) => name.endsWith('.arrow'));
+    const names = files.filter((name) => name.endsWith('.arrow') && !name.startsWith('flat-'));
     expect(names.length).toBe(12);
     for (const name of names) {
       const wanted: Cells = JSON.parse(readFileSync(join(base, `${name}.json`), 'utf8'));
@@ -102,6 +102,23 @@ describe.skipIf(!present)('pyarrow (skipped when ASSAY_PYTHON, or python3, has n
       expect(new Set(tables[0]?.rows.map(({ digest }) => hexOf(digest))).size).toBe(500);
       const [key] = tables[0]?.rows[0]?.fields ?? [];
       if (tag === 'full') expect(Buffer.from(key ?? []).toString()).toBe('row 0');
+    }
+  });
+
+  test('rows of Arrow have one digest, and the one that they have in Parquet', () => {
+    for (const tag of ['full', 'nulls']) {
+      const names = files.filter((name) => name.startsWith(`flat-${tag}`) && /\.(arrow|parquet)$/.test(name));
+      expect(names.length).toBe(5);
+      const digests = names
+        .map((name) =>
+          readRows(name.endsWith('.arrow') ? 'arrow' : 'parquet', readFileSync(join(base, name)), {
+            key: 'large',
+            label: 'words',
+          }),
+        )
+        .map(({ rows }) => rows.map(({ digest, rest }) => [digest, rest ?? digest].map(hexOf)));
+      for (const found of digests) expect(found).toEqual(digests[0]);
+      expect(digests[0]?.length).toBe(500);
     }
   });
 });

@@ -4,13 +4,20 @@ import type { PhysicalValues } from '../parquet/decode-values.ts';
 import type { ArrowBuffer, BatchReader } from './buffers.ts';
 import type { ArrowField, ArrowStorage, NumberStorage } from './fields.ts';
 
+/** Which rows are there. */
+export interface Validity {
+  readonly bits: ArrowBuffer;
+  /** Steps of the path that come before it. */
+  readonly depth: number;
+}
+
 /** A column whose values can be read. */
 export interface ArrowColumn {
   /** Names from the outermost field, joined with points. */
   readonly name: string;
   readonly field: ArrowField;
-  /** Validity of the field and of the structures around it; a row is there where all say so. */
-  readonly validity: readonly ArrowBuffer[];
+  /** Of the field and of the structures around it, the outermost first; a row is there where all say so. */
+  readonly validity: readonly Validity[];
   /** Data; before it the offsets of varying values. */
   readonly buffers: readonly ArrowBuffer[];
 }
@@ -20,8 +27,9 @@ export function columnsOf(
   field: ArrowField,
   batch: BatchReader,
   path: string,
-  outer: readonly ArrowBuffer[],
+  outer: readonly Validity[],
   isRead: boolean,
+  depth = 0,
 ): readonly ArrowColumn[] {
   const name = path === '' ? field.name : `${path}.${field.name}`;
   const { length, nulls } = batch.node();
@@ -32,25 +40,25 @@ export function columnsOf(
   if (storage.kind === 'views') throw new FormatError('FORMAT_UNSUPPORTED', 'columns of views are not read');
   const hasValidity = storage.kind !== 'nested' || storage.hasValidity;
   const own = hasValidity ? batch.buffer() : undefined;
-  const validity = own === undefined || nulls === 0 || own.size === 0 ? outer : [...outer, own];
+  const validity = own === undefined || nulls === 0 || own.size === 0 ? outer : [...outer, { bits: own, depth }];
   if (storage.kind !== 'nested') {
     const buffers = Array.from({ length: storage.kind === 'varying' ? 2 : 1 }, () => batch.buffer());
     return isRead ? [{ name, field, validity, buffers }] : [];
   }
   batch.skip(storage.buffers);
   const below = isRead && storage.isStruct;
-  return field.children.flatMap((child) => columnsOf(child, batch, name, validity, below));
+  return field.children.flatMap((child) => columnsOf(child, batch, name, validity, below, depth + 1));
 }
 
-/** Whether rows [from, to) are there, one byte each; undefined when all are. */
-export function presence(validity: readonly ArrowBuffer[], from: number, to: number): Uint8Array | undefined {
+/** Whether rows [from, to) are there: 0, or for rows that are not 1 and how many steps of the path are; undefined when all are. */
+export function absence(validity: readonly Validity[], from: number, to: number): Uint8Array | undefined {
   if (validity.length === 0) return undefined;
-  const present = new Uint8Array(to - from).fill(1);
-  for (const buffer of validity) {
-    const bits = bitsOf(buffer, from, to);
-    for (let row = 0; row < present.length; row += 1) present[row] = (present[row] ?? 0) & (bits[row] ?? 0);
+  const absent = new Uint8Array(to - from);
+  for (const { bits, depth } of validity.toReversed()) {
+    const present = bitsOf(bits, from, to);
+    for (let row = 0; row < absent.length; row += 1) if (present[row] === 0) absent[row] = depth + 1;
   }
-  return present;
+  return absent;
 }
 
 /** The values of rows [from, to), those of rows that are not there included. @throws {FormatError} */

@@ -4,11 +4,12 @@ import { FormatError } from '#core/errors';
 import * as limits from '#core/limits';
 import { WorkBudget } from '#core/work-budget';
 import { BatchReader } from '../arrow/buffers.ts';
-import { type ArrowColumn, columnsOf, presence, valuesOf } from '../arrow/columns.ts';
+import { type ArrowColumn, absence, columnsOf, valuesOf } from '../arrow/columns.ts';
+import { type Dictionary, dictionaryIndex, readDictionary } from '../arrow/dictionary.ts';
 import { type ArrowField, arrowFields } from '../arrow/fields.ts';
+import { leavesOf } from '../arrow/leaves.ts';
 import { type ArrowMessage, arrowMessages } from '../arrow/messages.ts';
 import { adderOf, writtenAs } from '../parquet/add-value.ts';
-import type { PhysicalValues } from '../parquet/decode-values.ts';
 import type { PageBudget } from '../parquet/read-page.ts';
 import { blockBytes, blockCells, blockRows, type CellBlock, type CellReader } from './cell-block.ts';
 import { distinctNames } from './distinct-names.ts';
@@ -32,12 +33,6 @@ interface Feature {
   readonly cells: ValueCells;
   /** Among the columns of a batch. */
   readonly index: number;
-}
-
-interface Dictionary {
-  readonly values: PhysicalValues;
-  readonly present: Uint8Array | undefined;
-  readonly count: number;
 }
 
 class ArrowCells implements CellReader {
@@ -97,7 +92,15 @@ class ArrowCells implements CellReader {
     const dictionaries = new Map<number, Dictionary>();
     let done = 0;
     for (const message of arrowMessages(this.#source, budget.work)) {
-      if (message.kind === 'dictionary') this.#readDictionary(message, dictionaries, budget);
+      if (message.kind === 'dictionary') {
+        readDictionary(
+          message,
+          this.#features.map(({ field }) => field),
+          this.#source,
+          budget,
+          dictionaries,
+        );
+      }
       if (message.kind !== 'batch') continue;
       const { rows, columns } = this.#batchOf(message, budget, done);
       for (let from = 0; from < rows; ) {
@@ -127,22 +130,6 @@ class ArrowCells implements CellReader {
     }
     return { rows: batch.rows, columns: this.#fields.flatMap((field) => columnsOf(field, batch, '', [], true)) };
   }
-
-  #readDictionary({ header, from, to }: ArrowMessage, dictionaries: Map<number, Dictionary>, budget: PageBudget): void {
-    const id = header.u64(0);
-    const field = this.#features.find((feature) => feature.field.dictionary?.id === id)?.field;
-    const data = header.table(1);
-    if (field === undefined || data === undefined) return;
-    if (header.u8(2) !== 0) throw new FormatError('FORMAT_UNSUPPORTED', 'a dictionary that is added to is not read');
-    const batch = new BatchReader(data, this.#source, from, to, budget);
-    const { dictionary: _, ...plain } = field;
-    const [column] = columnsOf(plain, batch, '', [], true);
-    if (column === undefined || batch.rows > limits.pageValues.value) {
-      throw new FormatError('FORMAT_LIMIT', 'a dictionary is too long', { limit: 'pageValues' });
-    }
-    const values = valuesOf(field.storage, column.buffers, 0, batch.rows);
-    dictionaries.set(id, { values, present: presence(column.validity, 0, batch.rows), count: batch.rows });
-  }
 }
 
 function fill(
@@ -156,19 +143,16 @@ function fill(
   const add = adderOf(field.logical);
   cells.clear();
   if (column === undefined || add === undefined) return;
-  const present = field.storage.kind === 'null' ? new Uint8Array(to - from) : presence(column.validity, from, to);
+  const absent = field.storage.kind === 'null' ? new Uint8Array(to - from).fill(1) : absence(column.validity, from, to);
   const values = valuesOf(field.dictionary?.index ?? field.storage, column.buffers, from, to);
   const dictionary = field.dictionary === undefined ? undefined : dictionaries.get(field.dictionary.id);
   for (let row = 0; row < to - from; row += 1) {
-    if (present !== undefined && present[row] !== 1) cells.addMissing();
+    if (absent !== undefined && absent[row] !== 0) cells.addMissing();
     else if (field.dictionary === undefined) add(cells, values, row);
     else {
-      const index = values.kind === 'bytes' ? -1 : Number(values.values[row]);
-      if (dictionary === undefined || !(index >= 0 && index < dictionary.count)) {
-        throw new FormatError('FORMAT_MALFORMED', 'a value is not in its dictionary');
-      }
-      if (dictionary.present !== undefined && dictionary.present[index] !== 1) cells.addMissing();
-      else add(cells, dictionary.values, index);
+      const index = dictionaryIndex(values, row, dictionary);
+      if (dictionary?.absent !== undefined && dictionary.absent[index] !== 0) cells.addMissing();
+      else if (dictionary !== undefined) add(cells, dictionary.values, index);
     }
     if (cells.bytes > mostCellBytes)
       throw new FormatError('FORMAT_LIMIT', 'the texts of a block are too long', { limit: 'rowBytes' });
@@ -176,31 +160,6 @@ function fill(
   budget.left -= cells.bytes;
   if (budget.left < 0)
     throw new FormatError('FORMAT_LIMIT', 'the texts of the table are too long', { limit: 'tableBytesBase' });
-}
-
-interface Leaf {
-  readonly name: string;
-  readonly field: ArrowField;
-  /** Among the columns of a batch; absent: it is passed over. */
-  readonly index?: number;
-}
-
-/** In the order in which `columnsOf` gives the columns. */
-function leavesOf(fields: readonly ArrowField[]): readonly Leaf[] {
-  const leaves: Leaf[] = [];
-  let index = 0;
-  const visit = (field: ArrowField, path: string): void => {
-    const name = `${path}${field.name}`;
-    if (field.storage.kind === 'nested' && field.storage.isStruct) {
-      for (const child of field.children) visit(child, `${name}.`);
-    } else if (field.storage.kind === 'nested') leaves.push({ name, field });
-    else {
-      leaves.push({ name, field, index });
-      index += 1;
-    }
-  };
-  for (const field of fields) visit(field, '');
-  return leaves;
 }
 
 /** ATTACKER: a dictionary holds one long text, and every row may name it. */
