@@ -22,7 +22,7 @@ export function contextOf(
   parts: Pick<LabParts, 'attacks' | 'detectors' | 'featuresFrom' | 'code'>,
 ): Sha256 {
   const context = {
-    state: 2,
+    state: 3,
     code: parts.code ?? null,
     features: parts.featuresFrom,
     dataset,

@@ -26,6 +26,18 @@ test('scores are counted at the last step that is not above them', () => {
   ).toEqual({ planted: [1, 7], clean: [1, 2] });
 });
 
+test('heavy tails are told apart: a class whose scores are next to nothing, and a few that are not', () => {
+  const scores = Float64Array.from({ length: 100 }, (_, row) => (row < 95 ? 1e-9 * (row % 7) : row < 98 ? 0.4 : 0.9));
+  const { clean } = countScores(
+    deviationsWithinClasses(scores, new Int32Array(100), 1),
+    new Uint8Array(100),
+    deviationScale,
+  );
+  const above = atOrAbove(clean);
+  expect(above).toContain(5);
+  expect(above).toContain(2);
+});
+
 test('infinity is above the scale and counts at its end', () => {
   const { planted } = countScores(Float64Array.of(Infinity), Uint8Array.of(1), deviationScale);
   expect(planted.at(-1)).toBe(1);

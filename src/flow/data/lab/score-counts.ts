@@ -12,8 +12,11 @@ export interface ScoreCounts {
 /** Thresholds of scores 0..1: 1/256, 2/256, ... 1. A score of 0 means: not flagged. */
 export const scoreScale: readonly number[] = Array.from({ length: 256 }, (_, at) => (at + 1) / 256);
 
-/** Thresholds in robust standard deviations: 0.25 to about 400, by steps of 6 %. */
-export const deviationScale: readonly number[] = Array.from({ length: 128 }, (_, at) => 0.25 * 1.06 ** at);
+/**
+ * Thresholds in robust standard deviations: 0.25 to 10^12, by steps of 12 %. Probabilities and losses have such tails: most rows of a
+ * class have next to none.
+ */
+export const deviationScale: readonly number[] = Array.from({ length: 256 }, (_, at) => 0.25 * 1.12 ** at);
 
 /** @param scores - per row; NaN counts as below the scale @param isPlanted - per row, not 0 where it is */
 export function countScores(scores: Float64Array, isPlanted: Uint8Array, scale: readonly number[]): ScoreCounts {
