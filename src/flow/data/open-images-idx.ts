@@ -1,54 +1,65 @@
 // A folder of IDX files: `train-images-idx3-ubyte` with `train-labels-idx1-ubyte`, bare or in gzip, and `t10k` beside them.
-import { join } from 'node:path';
 import type { Coding } from '#core/dataset/data-set';
 import { AssayError, FileError, FormatError } from '#core/errors';
 import * as limits from '#core/limits';
 import { type IdxArray, openIdx } from '#formats/images/idx';
 import { FileSource } from '#store/file-source';
+import type { DataFile } from '#store/list-data';
 import { openScratch, type Scratch } from '#store/scratch';
 import { imageSetOf, type NoImages, type OpenedImages, type OpenImagesOptions } from './opened-images.ts';
 
 /** The files of one set. */
 interface IdxFiles {
   readonly part: string;
-  readonly images: string;
-  readonly labels?: string;
+  readonly images: DataFile;
+  readonly labels?: DataFile;
+  /** What has the same name but for `.gz`, and is not read. */
+  readonly beside: readonly string[];
 }
 
-/** Whether this is the name of a file of pictures in IDX. */
+/**
+ * The IDX files among these, when all that hold pictures lie in one folder.
+ * @returns none when there are no such files, or in several folders
+ */
+export function idxFilesIn(files: readonly DataFile[]): readonly DataFile[] {
+  const folders = new Set(files.filter(({ name }) => isIdxImages(name)).map(({ name }) => folderOf(name)));
+  const [folder] = folders;
+  return folders.size === 1 ? files.filter(({ name }) => folderOf(name) === folder) : [];
+}
+
+/** Whether this is the path of a file of pictures in IDX. */
 export function isIdxImages(name: string): boolean {
-  return imagesName.test(name);
+  return imagesName.test(lastStep(name));
 }
 
 /** Which set the file of pictures is of: `train`. */
 export function partOfIdx(name: string): string {
-  return imagesName.exec(name)?.[1] ?? '';
+  return imagesName.exec(lastStep(name))?.[1] ?? '';
 }
 
 /**
- * @param folder - absolute, links resolved @param names - of the files in it
+ * @param files - of one folder
  * @throws {FileError} when a file of the set is damaged (FORMAT_...), cannot be read, or changes meanwhile (FILE_CHANGED)
  * @throws {AssayError} DATA_LIMIT
  */
-export function openIdxImages(
-  folder: string,
-  names: readonly string[],
-  options: OpenImagesOptions,
-): OpenedImages | NoImages {
-  const sets = findSets(names);
+export function openIdxImages(files: readonly DataFile[], options: OpenImagesOptions): OpenedImages | NoImages {
+  const sets = findSets(files);
   const parts = sets.map(({ part }) => part);
   const first = sets.find(({ part }) => part.includes('train')) ?? sets[0];
-  const files = options.part === undefined ? first : sets.find(({ part }) => part === options.part);
-  if (files === undefined) return { kind: 'none', why: `there is no set "${options.part}", but ${parts.join(', ')}` };
-  const kept = readFile(folder, files.images, (array) => keepImages(array, options));
+  const chosen = options.part === undefined ? first : sets.find(({ part }) => part === options.part);
+  if (chosen === undefined) return { kind: 'none', why: `there is no set "${options.part}", but ${parts.join(', ')}` };
+  const { part, images, beside } = chosen;
+  const kept = readFile(images, (array) => keepImages(array, options));
   try {
     const { count } = kept;
-    const labels =
-      files.labels === undefined ? undefined : readFile(folder, files.labels, (idx) => readLabels(idx, count));
+    const labels = chosen.labels === undefined ? undefined : readFile(chosen.labels, (idx) => readLabels(idx, count));
     const set = imageSetOf(kept, { id: (row) => row, excluded: [], ...(labels === undefined ? {} : { labels }) });
-    const notes = files.labels === undefined ? [`There are no labels beside ${files.images}.`] : [];
-    const otherParts = parts.filter((part) => part !== files.part);
-    return { kind: 'images', layout: 'idx', set, part: files.part, otherParts, notes, close: kept.pixels.close };
+    const notes = [
+      ...(labels === undefined ? [`There are no labels beside ${images.name}.`] : []),
+      ...beside.map((name) => `${name} stands beside and was not read.`),
+    ];
+    const otherParts = parts.filter((other) => other !== part);
+    return { kind: 'images', layout: 'idx', set, part, otherParts, notes, close: kept.pixels.close };
   } catch (error) {
     kept.pixels.close();
     throw error;
@@ -56,20 +67,22 @@ export function openIdxImages(
 }
 
 /** A bare file is taken before a packed one of the same name. */
-function findSets(names: readonly string[]): readonly IdxFiles[] {
-  const sets = new Map<string, IdxFiles>();
-  for (const images of [...names].sort()) {
-    const part = imagesName.exec(images)?.[1];
-    if (part === undefined || sets.has(part)) continue;
-    const labels = [...names].sort().find((name) => labelsName.exec(name)?.[1] === part);
-    sets.set(part, { part, images, ...(labels === undefined ? {} : { labels }) });
-  }
-  return [...sets.values()];
+function findSets(files: readonly DataFile[]): readonly IdxFiles[] {
+  const sorted = [...files].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const partBy = (pattern: RegExp, { name }: DataFile): string | undefined => pattern.exec(lastStep(name))?.[1];
+  const parts = new Set(sorted.map((file) => partBy(imagesName, file)).filter((part) => part !== undefined));
+  return [...parts].flatMap((part) => {
+    const [images, ...moreImages] = sorted.filter((file) => partBy(imagesName, file) === part);
+    const [labels, ...moreLabels] = sorted.filter((file) => partBy(labelsName, file) === part);
+    if (images === undefined) return [];
+    const beside = [...moreImages, ...moreLabels].map(({ name }) => name);
+    return [{ part, images, beside, ...(labels === undefined ? {} : { labels }) }];
+  });
 }
 
 /** What `use` makes of the array in a file that does not change meanwhile. Errors name the file. */
-function readFile<T>(folder: string, name: string, use: (array: IdxArray) => T): T {
-  const source = FileSource.open(join(folder, name));
+function readFile<T>({ name, path }: DataFile, use: (array: IdxArray) => T): T {
+  const source = FileSource.open(path);
   try {
     const made = use(openIdx(source));
     source.finish();
@@ -136,3 +149,11 @@ function assertBelow(value: number, { value: most, unit }: limits.Limit): void {
 
 const imagesName = /^(.*?)[-_.]?images[-.]idx3-ubyte(?:\.gz)?$/;
 const labelsName = /^(.*?)[-_.]?labels[-.]idx1-ubyte(?:\.gz)?$/;
+
+function lastStep(name: string): string {
+  return name.slice(name.lastIndexOf('/') + 1);
+}
+
+function folderOf(name: string): string {
+  return name.slice(0, name.lastIndexOf('/') + 1);
+}

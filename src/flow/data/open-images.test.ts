@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -38,6 +38,18 @@ test.each([undefined, 0])('IDX files are a set with labels; memory %s', async (m
   await expect(set.read([3])).rejects.toThrow('there is no row 3');
   expect(set.id(2)).toBe(2);
   close();
+});
+
+test('below a folder, over a link, and beside a copy that is not read', async () => {
+  const inner = join(folder, 'raw');
+  mkdirSync(inner);
+  writeFileSync(join(folder, 'pixels'), buildIdx([3, 2, 2], pixels));
+  symlinkSync('../pixels', join(inner, 'train-images.idx3-ubyte'));
+  writeFileSync(join(inner, 'train-labels-idx1-ubyte'), buildIdx([3], Uint8Array.of(1, 2, 3)));
+  writeFileSync(join(inner, 'train-labels-idx1-ubyte.gz'), packed(buildIdx([3], Uint8Array.of(3, 2, 1))));
+  const { set, notes } = await opened(folder);
+  expect([set.count, set.labels?.codes]).toEqual([3, Int32Array.of(0, 1, 2)]);
+  expect(notes).toEqual(['raw/train-labels-idx1-ubyte.gz stands beside and was not read.']);
 });
 
 test('a part is opened by its name, and by the name of its file', async () => {

@@ -2,7 +2,7 @@
 import { type DataListing, listData } from '#store/list-data';
 import { openArrayImages } from './open-images-arrays.ts';
 import { openPictureFolder } from './open-images-folder.ts';
-import { isIdxImages, openIdxImages, partOfIdx } from './open-images-idx.ts';
+import { idxFilesIn, isIdxImages, openIdxImages, partOfIdx } from './open-images-idx.ts';
 import { hasPictures, openParquetImages } from './open-images-parquet.ts';
 import { openWebDataset } from './open-images-tar.ts';
 import type { NoImages, OpenedImages, OpenImagesOptions } from './opened-images.ts';
@@ -20,10 +20,10 @@ import { type TableFiles, tableFilesIn } from './table-file.ts';
 export async function openImages(path: string, options: OpenImagesOptions = {}): Promise<OpenedImages | NoImages> {
   const listing = listData(path);
   const { file } = listing;
-  const here = listing.files.filter(({ name }) => !name.includes('/')).map(({ name }) => name);
-  if (here.some(isIdxImages)) {
-    if (file === undefined) return openIdxImages(listing.folder, here, options);
-    if (isIdxImages(file)) return openIdxImages(listing.folder, here, { ...options, part: partOfIdx(file) });
+  const idx = idxFilesIn(listing.files);
+  if (idx.length > 0 && file === undefined) return openIdxImages(idx, options);
+  if (idx.length > 0 && file !== undefined && isIdxImages(file)) {
+    return openIdxImages(idx, { ...options, part: partOfIdx(file) });
   }
   const candidates = file === undefined ? listing.files : listing.files.filter(({ name }) => name === file);
   const arrays = candidates.filter(({ name }) => /^[^/]+\.np[yz]$/i.test(name));
