@@ -5,7 +5,7 @@ import { FormatError } from '#core/errors';
 import * as limits from '#core/limits';
 import { lz4 } from '../compression/lz4.ts';
 import type { FlatTable } from '../flatbuffers/flat-buffer.ts';
-import type { PageBudget } from '../parquet/read-page.ts';
+import type { PageBudget } from '../parquet/page-content.ts';
 
 /** A part of the file, or decompressed bytes. */
 export interface ArrowBuffer {

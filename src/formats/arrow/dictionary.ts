@@ -3,7 +3,7 @@ import type { ByteSource } from '#core/byte-source';
 import { FormatError } from '#core/errors';
 import * as limits from '#core/limits';
 import type { PhysicalValues } from '../parquet/decode-values.ts';
-import type { PageBudget } from '../parquet/read-page.ts';
+import type { PageBudget } from '../parquet/page-content.ts';
 import { BatchReader } from './buffers.ts';
 import { absence, columnsOf, valuesOf } from './columns.ts';
 import type { ArrowField } from './fields.ts';

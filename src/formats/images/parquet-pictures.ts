@@ -2,7 +2,8 @@
 import type { ByteSource } from '#core/byte-source';
 import { WorkBudget } from '#core/work-budget';
 import { parseParquetFooter } from '../parquet/footer.ts';
-import { type PageBudget, readPages } from '../parquet/read-page.ts';
+import type { PageBudget } from '../parquet/page-content.ts';
+import { readPages } from '../parquet/read-page.ts';
 import type { ParquetColumn } from '../parquet/schema.ts';
 
 export interface ParquetPictures {

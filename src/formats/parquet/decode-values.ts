@@ -1,7 +1,7 @@
 // The values of one page, without nulls. Source: apache/parquet-format, Encodings.md.
 import { FormatError } from '#core/errors';
-import * as limits from '#core/limits';
 import { readDeltas, readHybrid } from './bit-runs.ts';
+import { type ByteValues, deltaBytes, deltaLengths } from './delta-texts.ts';
 import type { ParquetColumn, PhysicalType } from './schema.ts';
 
 type NumberArray =
@@ -18,8 +18,7 @@ type NumberArray =
 export type PhysicalValues =
   | { readonly kind: 'numbers'; readonly values: NumberArray }
   | { readonly kind: 'integers'; readonly values: BigInt64Array }
-  /** Value i is bytes[starts[i], ends[i]). */
-  | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly starts: Uint32Array; readonly ends: Uint32Array };
+  | ByteValues;
 
 /**
  * @param encoding - `Encoding` of parquet.thrift, other than those of dictionaries
@@ -122,58 +121,7 @@ function deltas(bytes: Uint8Array, physical: PhysicalType, count: number): Physi
   return { kind: 'numbers', values: Int32Array.from(values, (value) => Number(BigInt.asIntN(32, value))) };
 }
 
-function deltaLengths(bytes: Uint8Array, count: number): PhysicalValues {
-  const { values, end } = readDeltas(bytes, 0, count);
-  if (values.length !== count) throw truncated();
-  const starts = new Uint32Array(count);
-  const ends = new Uint32Array(count);
-  let at = end;
-  for (let value = 0; value < count; value += 1) {
-    const length = Number(values[value]);
-    if (length < 0 || length > bytes.length - at) throw truncated();
-    starts[value] = at;
-    at += length;
-    ends[value] = at;
-  }
-  return { kind: 'bytes', bytes, starts, ends };
-}
-
-/** Each value begins as the one before it. ATTACKER: so the values may be far longer than the page together. */
-function deltaBytes(bytes: Uint8Array, count: number): PhysicalValues & { readonly kind: 'bytes' } {
-  const prefixes = readDeltas(bytes, 0, count);
-  const suffixes = readDeltas(bytes, prefixes.end, count);
-  if (prefixes.values.length !== count || suffixes.values.length !== count) throw truncated();
-  const starts = new Uint32Array(count);
-  const ends = new Uint32Array(count);
-  let size = 0;
-  for (let value = 0; value < count; value += 1) {
-    const [prefix, suffix] = [Number(prefixes.values[value]), Number(suffixes.values[value])];
-    if (prefix < 0 || suffix < 0) throw malformed();
-    size += prefix + suffix;
-    if (size > limits.pageBytes.value) {
-      throw new FormatError('FORMAT_LIMIT', 'the values of a page are too long', { limit: 'pageBytes' });
-    }
-  }
-  const output = new Uint8Array(size);
-  let from = suffixes.end;
-  let to = 0;
-  let before = 0;
-  for (let value = 0; value < count; value += 1) {
-    const prefix = Number(prefixes.values[value]);
-    const suffix = Number(suffixes.values[value]);
-    if (prefix > to - before || suffix > bytes.length - from) throw truncated();
-    starts[value] = to;
-    output.copyWithin(to, before, before + prefix);
-    output.set(bytes.subarray(from, from + suffix), to + prefix);
-    before = to;
-    to += prefix + suffix;
-    from += suffix;
-    ends[value] = to;
-  }
-  return { kind: 'bytes', bytes: output, starts, ends };
-}
-
-function fixedOr(column: ParquetColumn, values: PhysicalValues & { readonly kind: 'bytes' }): PhysicalValues {
+function fixedOr(column: ParquetColumn, values: ByteValues): PhysicalValues {
   if (column.physical !== 'fixed') return values;
   if (values.starts.some((start, at) => (values.ends[at] ?? 0) - start !== column.width)) throw malformed();
   return values;

@@ -2,13 +2,12 @@
 import type { ByteSource } from '#core/byte-source';
 import { FormatError } from '#core/errors';
 import * as limits from '#core/limits';
-import type { WorkBudget } from '#core/work-budget';
 import { readHybrid } from './bit-runs.ts';
 import { decodeValues, encodings, type PhysicalValues } from './decode-values.ts';
-import { decompressPage } from './decompress-page.ts';
 import type { ColumnChunk } from './footer.ts';
+import { type PageBudget, readContent, readHeader, sizeOf } from './page-content.ts';
 import type { ParquetColumn } from './schema.ts';
-import { parseThrift, type ThriftStruct } from './thrift.ts';
+import type { ThriftStruct } from './thrift.ts';
 
 /** Values with their places: nulls have none. */
 export interface DataPage {
@@ -21,13 +20,6 @@ export interface DataPage {
   readonly values: PhysicalValues;
   /** Per value its place in `values`, which then is a dictionary; absent: their order. */
   readonly indices?: Int32Array;
-}
-
-/** What the whole file may still cost. */
-export interface PageBudget {
-  readonly work: WorkBudget;
-  /** Decompressed bytes. */
-  left: number;
 }
 
 /** Reads the data pages of one chunk. @throws {FormatError} */
@@ -47,7 +39,7 @@ export function* readPages(
     if (type === pageTypes.dictionary) {
       if (dictionary !== undefined) throw malformed('a column has two dictionaries', at);
       const count = countOf(header.struct(7)?.number(1), limits.pageValues.value, at);
-      const page = content(source, bodyAt, size, header, chunk.codec, 0, budget);
+      const page = readContent(source, bodyAt, size, header, chunk.codec, 0, budget);
       dictionary = decodeValues(page, encodings.plain, column, count);
     } else if (type === pageTypes.data || type === pageTypes.dataV2) {
       const isNew = type === pageTypes.dataV2;
@@ -79,7 +71,7 @@ interface PagePart {
 /** Levels stand before the values, each with its length, and all is compressed together. */
 function dataPage(page: PagePart): DataPage {
   const { source, at, size, header, part, count, column, codec, budget } = page;
-  const bytes = content(source, at, size, header, codec, 0, budget);
+  const bytes = readContent(source, at, size, header, codec, 0, budget);
   let from = 0;
   const levels = (most: number): Int32Array | undefined => {
     if (most === 0) return undefined;
@@ -107,7 +99,15 @@ function dataPageV2(page: PagePart): DataPage {
   const repetitions = read(column.maxRepetition, 0, repetitionBytes);
   const definitions = read(column.maxDefinition, repetitionBytes, levelBytes);
   const isPacked = part.flag(7) ?? true;
-  const bytes = content(source, at + levelBytes, size - levelBytes, header, isPacked ? codec : 0, levelBytes, budget);
+  const bytes = readContent(
+    source,
+    at + levelBytes,
+    size - levelBytes,
+    header,
+    isPacked ? codec : 0,
+    levelBytes,
+    budget,
+  );
   return pageOf(bytes, part.number(4), definitions, repetitions, page);
 }
 
@@ -134,52 +134,6 @@ function pageOf(
   return { count, ...levels, values: dictionary, indices };
 }
 
-/** @param levelBytes - of the declared size, those that stand apart */
-function content(
-  source: ByteSource,
-  at: number,
-  size: number,
-  header: ThriftStruct,
-  codec: number,
-  levelBytes: number,
-  budget: PageBudget,
-): Uint8Array {
-  const length = sizeOf(header.number(2), at) - levelBytes;
-  if (length < 0) throw malformed('a page is shorter than its levels', at);
-  if (length > limits.pageBytes.value) {
-    throw new FormatError('FORMAT_LIMIT', 'a page is too long', { offset: at, limit: 'pageBytes' });
-  }
-  budget.left -= length;
-  if (budget.left < 0) {
-    throw new FormatError('FORMAT_LIMIT', 'the table is too large when decompressed', {
-      offset: at,
-      limit: 'tableBytesBase',
-    });
-  }
-  const packed = source.read(at, size).slice();
-  if (packed.length < size) throw new FormatError('FORMAT_TRUNCATED', 'a page ends early', { offset: at });
-  return decompressPage(packed, codec, length);
-}
-
-/** Statistics may make a header long; most have fewer than 100 bytes. */
-function readHeader(
-  source: ByteSource,
-  at: number,
-  to: number,
-  budget: PageBudget,
-): { readonly header: ThriftStruct; readonly bodyAt: number } {
-  for (let wanted = usualHeaderBytes; ; wanted *= 16) {
-    const bytes = source.read(at, Math.min(wanted, to - at)).slice();
-    try {
-      const { value, end } = parseThrift(bytes, at, budget.work);
-      return { header: value, bodyAt: at + end };
-    } catch (error) {
-      const mayGoOn = error instanceof FormatError && error.code === 'FORMAT_TRUNCATED' && wanted < mostHeaderBytes;
-      if (!mayGoOn || wanted >= to - at) throw error;
-    }
-  }
-}
-
 function checked(levels: Int32Array, most: number, at: number): Int32Array {
   for (const level of levels) if (level < 0 || level > most) throw malformed('a level is impossible', at);
   return levels;
@@ -197,11 +151,6 @@ function countOf(value: number | undefined, most: number, at: number): number {
   return value;
 }
 
-function sizeOf(value: number | undefined, at: number): number {
-  if (value === undefined || value < 0 || value > 2 ** 31) throw malformed('a page has an impossible size', at);
-  return value;
-}
-
 function widthOf(most: number): number {
   return 32 - Math.clz32(most);
 }
@@ -211,5 +160,3 @@ function malformed(message: string, offset: number): FormatError {
 }
 
 const pageTypes = { data: 0, dictionary: 2, dataV2: 3 } as const;
-const usualHeaderBytes = 1 << 9;
-const mostHeaderBytes = 1 << 24;

@@ -11,7 +11,7 @@ import { type ArrowField, arrowFields } from '../arrow/fields.ts';
 import { leavesOf } from '../arrow/leaves.ts';
 import { type ArrowMessage, arrowMessages } from '../arrow/messages.ts';
 import type { PhysicalValues } from '../parquet/decode-values.ts';
-import type { PageBudget } from '../parquet/read-page.ts';
+import type { PageBudget } from '../parquet/page-content.ts';
 import { canonicalValue } from './columnar/canonical-value.ts';
 import { type ColumnSource, columnRows } from './columnar/column-rows.ts';
 import type { RowFormat } from './row-format.ts';

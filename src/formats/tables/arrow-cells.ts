@@ -10,7 +10,7 @@ import { type ArrowField, arrowFields } from '../arrow/fields.ts';
 import { leavesOf } from '../arrow/leaves.ts';
 import { type ArrowMessage, arrowMessages } from '../arrow/messages.ts';
 import { adderOf, writtenAs } from '../parquet/add-value.ts';
-import type { PageBudget } from '../parquet/read-page.ts';
+import type { PageBudget } from '../parquet/page-content.ts';
 import { blockBytes, blockCells, blockRows, type CellBlock, type CellReader } from './cell-block.ts';
 import { distinctNames } from './distinct-names.ts';
 import { ValueCells } from './value-cells.ts';
