@@ -5,7 +5,8 @@ import type { NetworkSpec } from '#numeric/models/network';
 import { networkOf } from '#numeric/models/network-of';
 import { examplesInMemory } from '#numeric/training/examples';
 import { OpenNetwork, type Outputs } from '#numeric/training/open-network';
-import { type TrainedNetwork, type TrainingOptions, trainClassifier } from '#numeric/training/train-classifier';
+import { type TrainedNetwork, trainClassifier } from '#numeric/training/train-classifier';
+import type { TrainingOptions } from '#numeric/training/training-options';
 import { type EngineOptions, openEngine } from '../engines/open-engine.ts';
 
 /** What all trainings of one call have in common; sent to each worker once. */

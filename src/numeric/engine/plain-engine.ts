@@ -6,6 +6,7 @@ import type { GraphNode } from '../graph/graph.ts';
 import type { Engine, Tensor } from './engine.ts';
 import { toTensor, toValue, type Value } from './kernels/array.ts';
 import { elementwise } from './kernels/elementwise.ts';
+import { indexing } from './kernels/indexing.ts';
 import type { Kernels } from './kernels/kernel.ts';
 import { movement } from './kernels/movement.ts';
 import { reductions } from './kernels/reductions.ts';
@@ -88,4 +89,4 @@ function refused(why: string): NumericError {
   return new NumericError('NUMERIC_ENGINE', `the graph cannot be run: ${why}`);
 }
 
-const kernels: Kernels = { ...elementwise, ...movement, ...reductions, ...windows };
+const kernels: Kernels = { ...elementwise, ...indexing, ...movement, ...reductions, ...windows };

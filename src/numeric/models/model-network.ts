@@ -120,7 +120,7 @@ function classesOf(
 ): number {
   const g = new GraphBuilder({ opset: opsetOf(model), nodes: [], initializers: [], inputs: [], outputs: [] });
   const x = g.input(`${ownPrefix}x`, 'float32', [batch ?? 'N', ...inputDims]);
-  const worked = g.shapeOf(forward(g, x).logits);
+  const worked = g.shapeOf(forward(g, x, false).logits);
   for (const shape of [model.outputs[0]?.dims, worked]) {
     const classes = shape?.[1];
     if (shape?.length === 2 && typeof classes === 'number' && classes > 0) return classes;

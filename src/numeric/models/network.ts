@@ -13,6 +13,8 @@ export interface Parameter {
   readonly fanIn: number;
   /** 2 before Relu (He and others 2015), else 1. */
   readonly gain: number;
+  /** What all numbers begin at, where `fanIn` is 0; absent: 0. */
+  readonly fill?: number;
   /** Drawn once and never trained. */
   readonly frozen?: boolean;
 }
@@ -38,9 +40,19 @@ export interface Network {
   readonly layers: readonly Layer[];
   /**
    * @param x - shape [n, ...inputDims]
-   * @returns logits, shape [n, classes], and for each of `layers` a value of shape [n, width], in their order
+   * @param training - batch normalisation takes the statistics of the batch
    */
-  readonly forward: (g: Builder, x: string) => { readonly logits: string; readonly layers: readonly string[] };
+  readonly forward: (g: Builder, x: string, training: boolean) => Forward;
+}
+
+/** The values that a network computes. */
+export interface Forward {
+  /** Shape [n, classes]. */
+  readonly logits: string;
+  /** One of shape [n, width] for each of the network's layers, in their order. */
+  readonly layers: readonly string[];
+  /** In training, statistics of the batch by the name of the frozen parameter that follows them. */
+  readonly statistics?: Readonly<Record<string, string>>;
 }
 
 export type NetworkSpec =
@@ -58,6 +70,8 @@ export type NetworkSpec =
       readonly padding: number;
       /** Neurons of the layer before the last. */
       readonly dense: number;
+      /** Batch normalisation after each convolution; absent: none. */
+      readonly normalized?: boolean;
     }
   | {
       readonly kind: 'multilayer-perceptron';
@@ -92,8 +106,8 @@ export type Weights = Readonly<Record<string, Float32Array>>;
 export function initialWeights(network: Network, seed: number): Weights {
   const random = seeded(seed, initialStream);
   return Object.fromEntries(
-    network.parameters.map(({ name, dims, fanIn, gain }) => {
-      const values = new Float32Array(dims.reduce((a, b) => a * b, 1));
+    network.parameters.map(({ name, dims, fanIn, gain, fill = 0 }) => {
+      const values = new Float32Array(dims.reduce((a, b) => a * b, 1)).fill(fill);
       const deviation = fanIn === 0 ? 0 : Math.sqrt(gain / fanIn);
       if (deviation > 0) for (let i = 0; i < values.length; i++) values[i] = random.normal() * deviation;
       return [name, values];

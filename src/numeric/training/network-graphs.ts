@@ -5,7 +5,7 @@ import { differentiate } from '../graph/differentiate.ts';
 import { ownPrefix } from '../graph/graph.ts';
 import { GraphBuilder } from '../graph/graph-builder.ts';
 import type { Network } from '../models/network.ts';
-import { type Optimizer, scalarNames, stateNames, updated } from './optimizer.ts';
+import { mixed, type Optimizer, scalarNames, stateNames, updated } from './optimizer.ts';
 
 /** Name of an input or output, which is no name of any weight. */
 export function port(name: string): string {
@@ -47,7 +47,7 @@ export function inputGradientGraph(network: Network): Uint8Array {
  * optimizer, with `weighed` also `weights` [N]. Outputs `loss`, `losses`, `next/NAME`, `next/STATE/NAME`.
  */
 export function stepGraph(network: Network, optimizer: Optimizer, weighed: boolean): Uint8Array {
-  const { g, logits } = begin(network);
+  const { g, logits, statistics } = begin(network, true);
   const names = trained(network);
   for (const scalar of scalarNames(optimizer)) g.input(port(scalar), 'float32', []);
   const gradients = withLoss(g, network, logits, names, weighed);
@@ -61,6 +61,10 @@ export function stepGraph(network: Network, optimizer: Optimizer, weighed: boole
       g.output(next.state[i] ?? '', port(`next/${kind}/${name}`), 'float32', dims);
     });
   }
+  for (const [name, value] of Object.entries(statistics)) {
+    const dims = network.parameters.find((parameter) => parameter.name === name)?.dims;
+    g.output(mixed(g, name, value, statisticsDecay), port(`next/${name}`), 'float32', dims);
+  }
   return g.encode();
 }
 
@@ -68,14 +72,15 @@ interface Begun {
   readonly g: GraphBuilder;
   readonly logits: string;
   readonly features: readonly string[];
+  readonly statistics: Readonly<Record<string, string>>;
 }
 
-function begin(network: Network): Begun {
+function begin(network: Network, training = false): Begun {
   const g = new GraphBuilder(network.base);
   const x = g.input(port('x'), 'float32', [network.batch ?? 'N', ...network.inputDims]);
   for (const { name, dims } of network.parameters) g.input(name, 'float32', dims);
-  const { logits, layers } = network.forward(g, x);
-  return { g, logits, features: layers };
+  const { logits, layers, statistics = {} } = network.forward(g, x, training);
+  return { g, logits, features: layers, statistics };
 }
 
 function withLoss(
@@ -97,3 +102,6 @@ function withLoss(
 function trained(network: Network): readonly string[] {
   return network.parameters.filter(({ frozen }) => frozen !== true).map(({ name }) => name);
 }
+
+/** How much of the statistics of a batch normalisation a step leaves as they were: the rule of Ioffe and Szegedy, section 3.1. */
+const statisticsDecay = 0.9;

@@ -50,7 +50,7 @@ export function updated(
 }
 
 /** decay x old + (1 - decay) x new. */
-function mixed(g: Builder, old: string, fresh: string, decay: number): string {
+export function mixed(g: Builder, old: string, fresh: string, decay: number): string {
   return g.op('Add', [g.op('Mul', [old, g.float(decay)]), g.op('Mul', [fresh, g.float(1 - decay)])]);
 }
 

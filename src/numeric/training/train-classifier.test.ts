@@ -7,7 +7,8 @@ import { networkOf } from '../models/network-of.ts';
 import { seeded } from '../random/seeded.ts';
 import { examplesInMemory } from './examples.ts';
 import { OpenNetwork } from './open-network.ts';
-import { type TrainingOptions, trainClassifier } from './train-classifier.ts';
+import { trainClassifier } from './train-classifier.ts';
+import type { TrainingOptions } from './training-options.ts';
 
 let engine: Engine;
 beforeAll(async () => {
@@ -65,6 +66,7 @@ async function accuracy(network: Network, weights: Readonly<Record<string, Float
 
 const specs: readonly NetworkSpec[] = [
   picture,
+  { ...picture, normalized: true },
   { kind: 'multilayer-perceptron', inputs: 64, hidden: [32], classes: 4 },
   { kind: 'logistic-regression', inputs: 64, classes: 4 },
   { kind: 'random-features', inputs: 64, classes: 4, features: 400, scale: 0.3 },
