@@ -3,6 +3,7 @@ import { binomialTail } from '#numeric/statistics/binomial-tail';
 import type { Corpus } from './corpus.ts';
 import type { CrossFit } from './cross-fit.ts';
 import type { PhraseGroups } from './phrase-groups.ts';
+import { placesByGroup } from './places-by-group.ts';
 import type { PurePhrases } from './pure-phrases.ts';
 import { lead, TokenRemoval } from './token-removal.ts';
 
@@ -11,7 +12,7 @@ export interface SuspectGroup {
   readonly label: number;
   /** Documents of the class with the phrase, near-duplicates counted once. */
   readonly documents: number;
-  /** Of these: without the phrase they read clearly like another class. */
+  /** Of these: without the phrase they read like another class, clearly or at all, whichever is less probable by chance. */
   readonly flipped: number;
   /** Binomial, times the number of phrases that were tested. */
   readonly pValue: number;
@@ -20,7 +21,7 @@ export interface SuspectGroup {
 export interface SuspectOptions {
   /** Documents that count: one of each group of near-duplicates of a class. */
   readonly counts: Uint8Array;
-  /** How far another class has to be ahead, per class. */
+  /** How far another class has to be ahead to be clear, per class. */
   readonly clearLead: Float64Array;
   readonly onProgress?: (share: number) => void;
   readonly signal?: AbortSignal;
@@ -30,9 +31,10 @@ export interface SuspectOptions {
 export const mostTriggerTokens = 40;
 
 /**
- * Tests every group of phrases: the share of its documents that read clearly like another class without it, against the same share over
- * all groups of the class. A phrase that is natural in its class is taken out of documents that have other words of the class.
- * @source binomial test with Bonferroni's correction over all phrases that were counted
+ * Tests every group of phrases: the share of its documents that read like another class without it, against the same share over all
+ * groups of the class. A phrase that is natural in its class is taken out of documents that have other words of the class.
+ * Asked twice: for any lead of another class, and for a clear one.
+ * @source binomial test with Bonferroni's correction over all phrases that were counted and both questions
  */
 export function suspectGroups(
   corpus: Corpus,
@@ -41,7 +43,23 @@ export function suspectGroups(
   groups: PhraseGroups,
   options: SuspectOptions,
 ): readonly SuspectGroup[] {
-  const tally = { documents: new Int32Array(groups.count), flipped: new Int32Array(groups.count) };
+  const documents = new Int32Array(groups.count);
+  const any: Question = {
+    lead: new Float64Array(options.clearLead.length),
+    flipped: new Int32Array(groups.count),
+    leastShare: 0.5,
+    leastBase: 0.05,
+    mostBase: 0.08,
+    mostCovered: 0.25,
+  };
+  const clear: Question = {
+    lead: options.clearLead,
+    flipped: new Int32Array(groups.count),
+    leastShare: leastFlippedShare,
+    leastBase: 0.01,
+    mostBase: 1,
+    mostCovered: 1,
+  };
   const removal = new TokenRemoval(corpus, fit);
   for (let document = 0; document < corpus.count; document++) {
     const label = corpus.labels[document] ?? -1;
@@ -52,99 +70,102 @@ export function suspectGroups(
     }
     for (const grouping of groups.groupings) {
       for (const [group, places] of placesByGroup(corpus, phrases, grouping, document)) {
-        tally.documents[group] = (tally.documents[group] ?? 0) + 1;
+        documents[group] = (documents[group] ?? 0) + 1;
         if (places.length > mostTriggerTokens) continue;
-        if (lead(removal.without(document, places), label) >= (options.clearLead[label] ?? 0))
-          tally.flipped[group] = (tally.flipped[group] ?? 0) + 1;
+        const ahead = lead(removal.without(document, places), label);
+        const covered = places.length / removal.tokensOf(document).length;
+        for (const question of [any, clear])
+          if (ahead > (question.lead[label] ?? 0) && covered <= question.mostCovered)
+            question.flipped[group] = (question.flipped[group] ?? 0) + 1;
       }
     }
   }
-  return judge(tally, phrases, groups, baseShares(corpus, fit, tally, groups, options));
+  const suspects = [any, clear].flatMap((question) =>
+    judge(question, documents, phrases, groups, baseOf(corpus, fit, question, documents, groups, options.counts)),
+  );
+  return suspects.sort((a, b) => a.pValue - b.pValue || b.flipped - a.flipped || a.group - b.group);
 }
 
-/** Places that the phrases of a group cover in a document, ascending, for every group with a phrase of the document's class. */
-export function placesByGroup(
-  corpus: Corpus,
-  phrases: PurePhrases,
-  grouping: Int32Array,
-  document: number,
-): ReadonlyMap<number, readonly number[]> {
-  const found = new Map<number, number[]>();
-  const from = corpus.offsets[document] ?? 0;
-  const to = corpus.offsets[document + 1] ?? 0;
-  const label = corpus.labels[document];
-  for (let place = from; place < to; place++) {
-    for (const [level, at] of phrases.at.entries()) {
-      const phrase = at[place] ?? -1;
-      if (phrase < 0 || phrases.labels[phrase] !== label) continue;
-      const group = grouping[phrase] ?? 0;
-      const places = found.get(group) ?? [];
-      if (places.length === 0) found.set(group, places);
-      const next = Math.max(place - from, (places.at(-1) ?? -1) + 1);
-      for (let covered = next; covered <= place - from + level; covered++) places.push(covered);
-    }
-  }
-  return found;
-}
-
-interface Tally {
-  readonly documents: Int32Array;
+/** From which lead of another class on a document counts as flipped. */
+interface Question {
+  /** Per class. */
+  readonly lead: Float64Array;
+  /** Documents per group. */
   readonly flipped: Int32Array;
+  /** Of the documents of a group that is suspect. */
+  readonly leastShare: number;
+  /** The least share that chance is taken for: natural phrases differ. */
+  readonly leastBase: number;
+  /** The most: in classes that are often taken for others the question says nothing. */
+  readonly mostBase: number;
+  /** Share of the tokens of a document that may be taken out: too little is left of a template. */
+  readonly mostCovered: number;
 }
 
-/** Per class the share to expect: over all groups but those that are to be found, and of the documents as they are. */
-function baseShares(
+/** What chance is measured by, per class. */
+interface Base {
+  /** Share over all groups but those that are to be found. */
+  readonly pooled: Float64Array;
+  /** Documents, and those of them that read like another class as they are. */
+  readonly documents: Int32Array;
+  readonly wrong: Int32Array;
+}
+
+function baseOf(
   corpus: Corpus,
   fit: CrossFit,
-  { documents, flipped }: Tally,
+  question: Question,
+  documents: Int32Array,
   groups: PhraseGroups,
-  { counts, clearLead }: SuspectOptions,
-): Float64Array {
+  counts: Uint8Array,
+): Base {
   const classes = corpus.classes.length;
   const seen = new Float64Array(classes);
-  const clear = new Float64Array(classes);
+  const flipped = new Float64Array(classes);
   for (let group = 0; group < groups.count; group++) {
     const label = groups.labels[group] ?? 0;
-    if ((flipped[group] ?? 0) >= leastFlippedShare * (documents[group] ?? 0)) continue;
+    if ((question.flipped[group] ?? 0) >= question.leastShare * (documents[group] ?? 0)) continue;
     seen[label] = (seen[label] ?? 0) + (documents[group] ?? 0);
-    clear[label] = (clear[label] ?? 0) + (flipped[group] ?? 0);
+    flipped[label] = (flipped[label] ?? 0) + (question.flipped[group] ?? 0);
   }
-  const own = new Float64Array(classes);
-  const wrong = new Float64Array(classes);
+  const own = new Int32Array(classes);
+  const wrong = new Int32Array(classes);
   for (let document = 0; document < corpus.count; document++) {
     const label = corpus.labels[document] ?? -1;
     if (counts[document] !== 1 || label < 0) continue;
     own[label] = (own[label] ?? 0) + 1;
     const logits = fit.logits.subarray(document * classes, (document + 1) * classes);
-    if (lead(logits, label) >= (clearLead[label] ?? 0)) wrong[label] = (wrong[label] ?? 0) + 1;
+    if (lead(logits, label) > (question.lead[label] ?? 0)) wrong[label] = (wrong[label] ?? 0) + 1;
   }
-  return seen.map((count, label) =>
-    Math.max(
-      leastBaseShare,
-      (clear[label] ?? 0) / Math.max(1, count),
-      (wrong[label] ?? 0) / Math.max(1, own[label] ?? 0),
-    ),
-  );
+  return { pooled: flipped.map((count, label) => count / Math.max(1, seen[label] ?? 0)), documents: own, wrong };
+}
+
+/** The share to expect of a group: of the documents of its class that are not of the group, and of other groups. */
+function expectedShare({ pooled, documents, wrong }: Base, label: number, n: number, m: number): number {
+  const others = Math.max(0, (wrong[label] ?? 0) - m) / Math.max(1, (documents[label] ?? 0) - n);
+  return Math.max(pooled[label] ?? 1, others);
 }
 
 function judge(
-  { documents, flipped }: Tally,
+  { flipped, leastShare, leastBase, mostBase }: Question,
+  documents: Int32Array,
   phrases: PurePhrases,
   groups: PhraseGroups,
-  baseShare: Float64Array,
+  base: Base,
 ): readonly SuspectGroup[] {
   const suspects: SuspectGroup[] = [];
   for (let group = 0; group < groups.count; group++) {
     const label = groups.labels[group] ?? 0;
     const n = documents[group] ?? 0;
     const m = flipped[group] ?? 0;
-    if (m < leastFlippedShare * n) continue;
-    const pValue = Math.min(1, binomialTail(m, n, baseShare[label] ?? 1) * phrases.tested);
+    if (m === 0 || m < leastShare * n) continue;
+    const expected = Math.max(leastBase, expectedShare(base, label, n, m));
+    if (expected > mostBase) continue;
+    const pValue = Math.min(1, binomialTail(m, n, expected) * phrases.tested * 2);
     if (pValue <= significance) suspects.push({ group, label, documents: n, flipped: m, pValue });
   }
-  return suspects.sort((a, b) => a.pValue - b.pValue || b.flipped - a.flipped || a.group - b.group);
+  return suspects;
 }
 
 export const leastFlippedShare = 0.3;
 export const significance = 0.01;
-const leastBaseShare = 0.01;
