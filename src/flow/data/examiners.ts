@@ -32,15 +32,6 @@ async function examineContents(set: DataSet, options: ExaminerOptions): Promise<
     case 'text':
       return (await import('#checks/dataset/text/examine-text')).examineText(set, options);
     case 'images':
-      return nothingLooked;
+      return (await import('./examine-pictures.ts')).examinePictures(set, options);
   }
 }
-
-const nothingLooked: Examination = {
-  classes: [],
-  rows: [],
-  detectors: [],
-  triggers: [],
-  quality: [],
-  limitations: [],
-};

@@ -1,0 +1,34 @@
+// Pictures: triggers in them, and what makes them worse training data without being an attack.
+import { examineImages } from '#checks/dataset/ensemble/examine-images';
+import type { Examination } from '#core/dataset/data-scan';
+import type { ImageSet } from '#core/dataset/data-set';
+import { AssayError } from '#core/errors';
+import { openEngine } from '#jobs/engines/open-engine';
+import type { Engine } from '#numeric/engine/engine';
+import { examineImageQuality } from './examine-image-quality.ts';
+import type { ExaminerOptions } from './examiners.ts';
+
+/** @throws {AssayError} when the rows cannot be read any more; what the signal was aborted with */
+export async function examinePictures(set: ImageSet, options: ExaminerOptions): Promise<Examination> {
+  const engine = await engineIfThere();
+  const found = await examineImages(set, { ...options, ...(engine === undefined ? {} : { engine }) });
+  const quality = await examineImageQuality(set, {
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+    onProgress: (share) => options.onProgress?.({ stage: 'looking for repeated and odd pictures', share }),
+  });
+  return {
+    ...found,
+    quality: [...found.quality, ...quality.findings],
+    limitations: [...found.limitations, ...quality.limitations],
+  };
+}
+
+/** Without an engine what needs no network is still looked for, and the rest is said to be open. */
+async function engineIfThere(): Promise<Engine | undefined> {
+  try {
+    return await openEngine({ threads: 1 });
+  } catch (error) {
+    if (error instanceof AssayError && error.code === 'NUMERIC_ENGINE_MISSING') return undefined;
+    throw error;
+  }
+}
