@@ -1,5 +1,6 @@
 // Small graphs, one per operator and form of it, for gradients and engines: each is differentiated and run.
 import type { Attributes, Builder, Shape } from '#numeric/graph/graph';
+import { GraphBuilder } from '#numeric/graph/graph-builder';
 import { batchNormalization } from '#numeric/graph/operators/batch-normalization';
 import { gelu } from '#numeric/graph/operators/gelu';
 import { seeded } from '#numeric/random/seeded';
@@ -12,6 +13,13 @@ export interface OperatorCase {
   readonly build: (g: Builder, ...inputs: readonly string[]) => string;
   /** Values of the inputs lie in [low, high]; absent: [-1, 1]. */
   readonly range?: readonly [number, number];
+  /** Version of the operators; absent: the one that graphs made here have. */
+  readonly opset?: number;
+}
+
+/** An empty graph for a case. */
+export function builderFor({ opset = 17 }: Pick<OperatorCase, 'opset'>): GraphBuilder {
+  return new GraphBuilder({ opset, nodes: [], initializers: [], inputs: [], outputs: [] });
 }
 
 /** The size that stands for every name. */
@@ -77,6 +85,17 @@ export const operatorCases: readonly OperatorCase[] = [
   simple('HardSigmoid', [[12]], { alpha: { float: 0.3 }, beta: { float: 0.5 } }, [-3, 3]),
   simple('HardSwish', [[16]], {}, [-4, 4]),
   { name: 'gelu of erf', inputs: [[9]], build: gelu, range: [-2, 2] },
+  { ...simple('Gelu', [[9]], {}, [-2, 2]), opset: 20 },
+  { ...simple('Gelu', [[9]], { approximate: 'tanh' }, [-2, 2]), opset: 20 },
+  { ...simple('Sub', [[2, 3], [3]]), name: 'Sub with operators of version 11', opset: 11 },
+  { ...simple('Softmax', [[2, 3]], { axis: 1 }), name: 'Softmax with operators of version 11', opset: 11 },
+  { ...simple('Conv', [[2, 2, 5, 5], [3, 2, 3, 3], [3]]), name: 'Conv with operators of version 11', opset: 11 },
+  {
+    name: 'LayerNormalization with operators of version 18',
+    opset: 18,
+    inputs: [[3, 5], [5], [5]],
+    build: (g, ...names) => g.op('LayerNormalization', names),
+  },
   { name: 'Clip', inputs: [[9]], build: (g, a = '') => g.op('Clip', [a, g.float(-0.4), g.float(0.6)]) },
   { name: 'Pow 3', inputs: [[5]], build: (g, a = '') => g.op('Pow', [a, g.float(3)]), range: [0.5, 1.5] },
   ...['Add', 'Sub', 'Mul'].flatMap((type) => [

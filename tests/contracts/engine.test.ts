@@ -10,7 +10,7 @@ import { networkOf } from '#numeric/models/network-of';
 import { seeded } from '#numeric/random/seeded';
 import { examplesInMemory } from '#numeric/training/examples';
 import { trainClassifier } from '#numeric/training/train-classifier';
-import { nameOf, type OperatorCase, operatorCases, valuesOf } from '#testkit/operator-cases';
+import { builderFor, nameOf, type OperatorCase, operatorCases, valuesOf } from '#testkit/operator-cases';
 
 const kinds: readonly EngineKind[] = ['plain', 'onnxruntime-node', 'onnxruntime-web'];
 const opened = new Map<EngineKind, Promise<Engine>>();
@@ -31,7 +31,7 @@ function casesFor(kind: EngineKind): readonly OperatorCase[] {
 
 /** Output and gradients of a case. */
 async function results(engine: Engine, one: OperatorCase): Promise<Readonly<Record<string, Tensor>>> {
-  const g = new GraphBuilder();
+  const g = builderFor(one);
   const names = one.inputs.map((shape, i) => g.input(nameOf(i), 'float32', shape));
   const y = one.build(g, ...names);
   // The gradient of a sum of sines is a cosine, so the shape of the output need not be known here.

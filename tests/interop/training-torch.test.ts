@@ -6,13 +6,13 @@ import { openEngine } from '#jobs/engines/open-engine';
 import type { Tensor } from '#numeric/engine/engine';
 import { differentiate } from '#numeric/graph/differentiate';
 import type { Attribute } from '#numeric/graph/graph';
-import { GraphBuilder } from '#numeric/graph/graph-builder';
+import type { GraphBuilder } from '#numeric/graph/graph-builder';
 import { convolutionalNet } from '#numeric/models/convolutional-net';
 import { initialWeights } from '#numeric/models/network';
 import { seeded } from '#numeric/random/seeded';
 import { examplesInMemory } from '#numeric/training/examples';
 import { trainClassifier } from '#numeric/training/train-classifier';
-import { nameOf, type OperatorCase, operatorCases, valuesOf } from '#testkit/operator-cases';
+import { builderFor, nameOf, type OperatorCase, operatorCases, valuesOf } from '#testkit/operator-cases';
 
 const python = process.env.ASSAY_ML_PYTHON ?? 'python3';
 const present = spawnSync(python, ['-c', 'import torch']).status === 0;
@@ -107,7 +107,7 @@ describe.skipIf(!present)(`PyTorch (skipped when ${python} has none)`, () => {
 });
 
 function built(one: OperatorCase): { readonly g: GraphBuilder; readonly y: string } {
-  const g = new GraphBuilder();
+  const g = builderFor(one);
   const inputs = one.inputs.map((shape, i) => g.input(nameOf(i), 'float32', shape));
   return { g, y: one.build(g, ...inputs) };
 }
