@@ -40,7 +40,7 @@ function plotOf({ sweeps, detectors }: DataLab, { id, title, isTrivial }: LabAtt
     );
   const marks = [0.0001, 0.001, 0.01, 0.1, 1].map(
     (share) =>
-      html`<line x1="${across(share)}" x2="${across(share)}" y1="4" y2="${plotHeight - below}" stroke="var(--line)"/><text x="${across(share)}" y="${plotHeight - 8}" text-anchor="middle">${share * 100} %</text>`,
+      html`<line x1="${across(share)}" x2="${across(share)}" y1="4" y2="${plotHeight - below}" stroke="var(--line)"/><text x="${across(share)}" y="${plotHeight - 8}" text-anchor="${share === 1 ? 'end' : 'middle'}">${share * 100} %</text>`,
   );
   const shares = [0, 0.5, 1].map(
     (share) =>

@@ -34,7 +34,7 @@ export function dataScanPage(scan: DataScan, samples: PageSamples): string {
 ${facts(scan)}
 <h2>Classes</h2>${classTable(scan.classes)}
 ${samples.places.length === 0 ? [] : [html`<h2>Where the flagged rows lie</h2>${heatMap(samples.places)}`]}
-${section('Recovered triggers', scan.triggers.map(triggerMarkup))}
+${section('Recovered triggers', [html`<div class="triggers">${scan.triggers.map(triggerMarkup)}</div>`], scan.triggers.length)}
 ${section('Flagged rows', [html`<div class="sheet">${samples.flagged.filter(({ content }) => content.kind === 'picture').map(pictureOf)}</div>`, ...samples.flagged.map(textOf)], samples.flagged.length)}
 ${section('For comparison: rows of these classes that nothing speaks against', [html`<div class="sheet">${samples.others.map(otherOf)}</div>`], samples.others.length)}
 ${section('All flagged rows', [rowTable(scan.rows)], scan.rows.length)}
@@ -83,7 +83,7 @@ function triggerMarkup({ class: name, how, rows, text, picture }: FoundTrigger):
     picture === undefined || (picture.channels !== 1 && picture.channels !== 3)
       ? html``
       : html`<div class="found"><img alt="recovered trigger" src="${pngAddress(Buffer.from(picture.pixels, 'base64'), picture.height, picture.width, picture.channels)}"></div>`;
-  return html`<p><b>${name}</b> ${how}, ${formatCount(rows, 'row')}${text === undefined ? '' : `: ${text}`}</p>${shown}`;
+  return html`<div><p><b>${name}</b> ${how}, ${formatCount(rows, 'row')}${text === undefined ? '' : `: ${text}`}</p>${shown}</div>`;
 }
 
 function pictureOf({ row, content }: PageSamples['flagged'][number]): Markup {

@@ -53,11 +53,11 @@ main { max-width: 70rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; }
 h1 { font-size: 1.5rem; margin: 0 0 .25rem; overflow-wrap: anywhere; } h2 { font-size: 1.1rem; margin: 2.5rem 0 .75rem; }
 p { margin: .25rem 0; } .soft { color: var(--soft); } .bad { color: var(--bad); font-weight: 600; } .warn { color: var(--warn); font-weight: 600; } .good { color: var(--good); }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; } th { text-align: left; font-weight: 600; color: var(--soft); }
-th, td { padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top; } td:last-child { overflow-wrap: anywhere; } td.number, th.number { text-align: right; white-space: nowrap; }
+th, td { padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top; } td:last-child { overflow-wrap: anywhere; } td.bad, td.soft { white-space: nowrap; } td:last-child.soft, td.soft:nth-child(4) { white-space: normal; } td.number, th.number { text-align: right; white-space: nowrap; }
 .wide { overflow-x: auto; }
 .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: .75rem; margin: 1.25rem 0; } .facts div { background: var(--panel); border: 1px solid var(--line); border-radius: .5rem; padding: .75rem 1rem; } .facts b { display: block; font-size: 1.35rem; }
 .sheet { display: grid; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); gap: .9rem; } figure { margin: 0; } figcaption { font-size: .8rem; color: var(--soft); overflow-wrap: anywhere; }
 .picture { position: relative; width: 100%; } .picture img, .found img { width: 100%; display: block; image-rendering: pixelated; border: 1px solid var(--line); } .picture span { position: absolute; border: 2px solid #e5484d; box-shadow: 0 0 0 1px #fff; }
-.found { max-width: 12rem; } mark { background: #ffd7a8; color: #1d2329; padding: 0 .15rem; } pre { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--panel); border: 1px solid var(--line); padding: .75rem; border-radius: .5rem; margin: .25rem 0 1rem; }
+.triggers { display: grid; grid-template-columns: repeat(auto-fill, minmax(18rem, 1fr)); gap: 1.25rem; } .found { max-width: 12rem; margin-top: .5rem; } mark { background: #ffd7a8; color: #1d2329; padding: 0 .15rem; } pre { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--panel); border: 1px solid var(--line); padding: .75rem; border-radius: .5rem; margin: .25rem 0 1rem; }
 svg { display: block; max-width: 100%; height: auto; } svg text { fill: var(--soft); font: 11px system-ui, sans-serif; }
 `;
