@@ -55,7 +55,7 @@ export async function startTriage(
   const kept = scan.rows.toSorted((a, b) => b.score - a.score).slice(0, room - drawn.rows.length);
   const defects = Math.min(options.defects, drawn.rows.length);
   const sample = seedDefects(set, drawn.rows, defects, secretOf(options.nonce));
-  const evidence = await evidenceFrom(set, options.seed);
+  const evidence = await evidenceFrom(set, new Set(rowOf.values()), options.seed);
   const flagged = await evidence(
     set,
     kept.map(({ row }) => rowOf.get(row) ?? -1),
@@ -152,9 +152,10 @@ type ItemOf = Omit<TriageItem, 'item'>;
 /** Rows of the class that are shown beside a row. */
 const neighbours = 3;
 
-/** What makes items of rows. The neighbours are of the data as they are. */
+/** What makes items of rows. The neighbours are of the data as they are, and nothing speaks against them. */
 async function evidenceFrom(
   original: DataSet,
+  flagged: ReadonlySet<number>,
   seed: number,
 ): Promise<
   (
@@ -166,7 +167,8 @@ async function evidenceFrom(
 > {
   const { labels } = original;
   const features = await rawFeatures(original);
-  const candidates = candidatesByClass(labels?.codes ?? new Int32Array(0), labels?.names.length ?? 0, seed);
+  const codes = (labels?.codes ?? new Int32Array(0)).map((code, row) => (flagged.has(row) ? -1 : code));
+  const candidates = candidatesByClass(codes, labels?.names.length ?? 0, seed);
   return async (set, rows, flagOf, placeOf) => {
     const items: ItemOf[] = [];
     for (const [at, row] of rows.entries()) {

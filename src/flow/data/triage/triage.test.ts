@@ -174,8 +174,9 @@ describe('a queue', () => {
 
   test('shows neighbours of the class that the row is declared to be of', async () => {
     const set = buildBars(300, 3, 10);
-    const { triage } = await started(set, [5]);
+    const { triage } = await started(set, [5, 8, 11]);
     const { nearest } = findItem(triage, '5');
+    expect(nearest.some(({ row }) => row === 8 || row === 11)).toBe(false);
     expect(nearest.map(({ row }) => Number(row) % 3)).toEqual([2, 2, 2]);
   });
 });
