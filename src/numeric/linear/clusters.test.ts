@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { seeded } from '../random/seeded.ts';
 import { kMeans } from './k-means.ts';
 import { nearestNeighbours } from './nearest-neighbours.ts';
-import { randomProjection } from './random-projection.ts';
 import type { RowMatrix } from './row-products.ts';
 import { silhouette } from './silhouette.ts';
 
@@ -101,22 +100,3 @@ test('k-means of rows that are equal or too few leaves clusters empty', () => {
   expect(() => kMeans(same, 0, { seed: 1 })).toThrow('clusters');
   expect(() => kMeans({ values: new Float32Array(0), count: 0, width: 2 }, 1, { seed: 1 })).toThrow('no row');
 });
-
-test('random projection keeps distances (200 pairs, 400 to 64 columns, seed 3)', () => {
-  const random = seeded(3);
-  const matrix = { values: Float32Array.from({ length: 400 * 400 }, random.normal), count: 400, width: 400 };
-  const projected = randomProjection(matrix, 64, 1);
-  let squares = 0;
-  for (let i = 0; i < 400; i += 2) {
-    const ratio = squaredDistance(projected, i, i + 1) / squaredDistance(matrix, i, i + 1);
-    squares += (ratio - 1) ** 2 / 200;
-  }
-  expect(Math.sqrt(squares)).toBeGreaterThan(0.12);
-  expect(Math.sqrt(squares)).toBeLessThan(0.24); // sqrt(2 / 64) = .177
-});
-
-function squaredDistance({ values, width }: RowMatrix, a: number, b: number): number {
-  let sum = 0;
-  for (let j = 0; j < width; j++) sum += ((values[a * width + j] ?? 0) - (values[b * width + j] ?? 0)) ** 2;
-  return sum;
-}

@@ -19,6 +19,8 @@ interface Planted {
   readonly positive: readonly number[];
 }
 
+const clustering = detectors.find((one) => one.id === 'activation-clustering');
+
 type Defect = 'other label' | 'group apart' | 'single values' | 'nothing';
 
 /** `planted` rows of class 0 with a defect, the class and all others clean; probabilities as of a model that knows the classes. */
@@ -79,23 +81,17 @@ test.each(power)('%s finds %s in %d of 300 rows (seeds 1, 2, 3)', (id, defect, p
   }
 });
 
-test.each(['activation-clustering', 'gradient-fingerprint'])(
-  '%s calls no class poisoned where nothing is planted (seeds 1 to 10)',
-  (id) => {
-    const detector = detectors.find((one) => one.id === id);
-    for (let seed = 1; seed <= 10; seed++)
-      expect(detector?.detect(plant('nothing', 0, seed).input).suspicious).toEqual([]);
-  },
-);
-
-test('clustering and gradients call the class poisoned that is, and say how much of it', () => {
-  for (const id of ['activation-clustering', 'gradient-fingerprint']) {
-    const detector = detectors.find((one) => one.id === id);
-    const { input } = plant('other label', 60, 4);
-    const suspicious = detector?.detect(input).suspicious ?? [];
-    expect(suspicious.map((one) => one.class)).toEqual([0]);
-    expect(Math.abs((suspicious[0]?.estimatedShare ?? 0) - 0.2)).toBeLessThan(0.03);
+test('clustering calls no class poisoned where nothing is planted (seeds 1 to 10)', () => {
+  for (let seed = 1; seed <= 10; seed++) {
+    expect(clustering?.detect(plant('nothing', 0, seed).input).suspicious).toEqual([]);
   }
+});
+
+test('clustering calls the class poisoned that is, and says how much of it', () => {
+  const { input } = plant('other label', 60, 4);
+  const suspicious = clustering?.detect(input).suspicious ?? [];
+  expect(suspicious.map((one) => one.class)).toEqual([0]);
+  expect(Math.abs((suspicious[0]?.estimatedShare ?? 0) - 0.2)).toBeLessThan(0.03);
 });
 
 test.each(detectors)('$id gives the same for the same seed', (detector) => {
