@@ -36,6 +36,13 @@ async function opened(name: string, label: string): Promise<TableSet> {
   return set;
 }
 
+/** A class in which the planted rows are few, and which is not most of the set. */
+function secondLargest({ labels }: TableSet): number {
+  const counts = (labels?.names ?? []).map((_, one) => labels?.codes.filter((code) => code === one).length ?? 0);
+  const order = counts.map((_, one) => one).sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0));
+  return order[1] ?? 0;
+}
+
 describe.skipIf(!exported)('real tables', () => {
   test.each(sets)(
     '%s %s: no class is declared, 3 seeds',
@@ -61,12 +68,13 @@ describe.skipIf(!exported)('real tables', () => {
     '%s %s %s at %d',
     async (name, label, id, rate) => {
       const set = await opened(name, label);
-      const planting = attacks.find((attack) => attack.id === id)?.plant(set, { rate, target: 1, seed: 1 });
+      const target = secondLargest(set);
+      const planting = attacks.find((attack) => attack.id === id)?.plant(set, { rate, target, seed: 1 });
       if (planting?.set.kind !== 'table') throw new Error('not planted');
       const planted = new Set(planting.planted);
       const { classes, rows } = await examineTable(planting.set, { seed: 1 });
       expect(classes.filter(({ declaredPoisoned }) => declaredPoisoned).map((one) => one.class)).toEqual([
-        set.labels?.names[1],
+        set.labels?.names[target],
       ]);
       const filtered = rows.filter(({ decision }) => decision === 'filter');
       const hits = filtered.filter(({ row }) => planted.has(Number(row))).length;

@@ -125,6 +125,7 @@ function limitationsOf({ untold }: LabelConflict, names: readonly string[]): rea
     'Changed labels near the border of two classes look like honest ones, and a wrong label that somebody made by mistake looks like one that somebody changed on purpose.',
     'A trigger is found where the same values stand in at least six rows; a shift of whole columns, or values that differ from row to row, are not looked for.',
     'Rows with a trigger that keep their right label are not looked for.',
+    'Where most rows of a class have the trigger, or where the class is most of the set, a trigger of ordinary values cannot be told from a class that these values define.',
     ...untold.map(
       ({ class: one, why }) => `Changed labels in class ${quote(names[one] ?? '')} cannot be told: ${why}.`,
     ),

@@ -27,6 +27,9 @@ const leastExcess = 0.15;
 const mostSupport = 0.3;
 /** As surely as this, compared with rows of their own, trees must say another class. */
 const leastCertainty = 0.55;
+/** Where only a part of the rows contradicts, at least this part, and chance must be out of the question. */
+const leastContrary = 0.35;
+const certain = 1e-10;
 
 /** @param level - a chance below this counts. @returns undefined when the values are nothing special */
 export function testPattern(
@@ -48,7 +51,7 @@ export function testPattern(
   const quick = ask(shown.slice(0, 40), one, counted, model.forest, without);
   const quickPeers = ask(peers.slice(0, 40), one, counted, model.forest, without);
   // Cheap and first: most candidates are features, and other columns say the same.
-  if (quick !== undefined && quickPeers !== undefined && quick.own > 0.6 * quickPeers.own) return undefined;
+  if (quick !== undefined && quickPeers !== undefined && quick.own > 0.75 * quickPeers.own) return undefined;
   const forest = forestWithout(without, model, seed);
   if (forest === undefined) return undefined;
   const here = ask(shown, one, counted, forest, without);
@@ -56,9 +59,16 @@ export function testPattern(
   const others = ask(strangers, one, counted, forest, without);
   const expected = ask(all.slice(0, mostRows), one, counted, forest, without);
   if (here === undefined || usual === undefined || others === undefined || expected === undefined) return undefined;
-  if (usual.own - others.own < 0.15 || here.own - others.own > mostSupport * (usual.own - others.own)) return undefined;
-  if (here.rival < leastCertainty * others.label) return undefined;
+  if (usual.own - others.own < 0.15) return undefined;
+  const bounds = {
+    support: others.own + mostSupport * (usual.own - others.own),
+    rival: leastCertainty * others.label,
+  };
   const chance = betaDistribution(Math.min(1, expected.own), own.length, all.length - own.length + 1);
+  const isContrary = here.own <= bounds.support && here.rival >= bounds.rival;
+  // A trigger may stand in rows of its own class, too: then a part of the rows contradicts, each of them clearly.
+  if (!isContrary && (chance >= certain || contraryShare(shown, one, counted, forest, without, bounds) < leastContrary))
+    return undefined;
   if (!(chance < level)) return undefined;
   const excess = own.length / all.length - expected.own;
   if (excess < leastExcess) return undefined;
@@ -69,6 +79,32 @@ export function testPattern(
   if (beside.some((rows) => excessOf(rows, pattern, counted, forest) > 0.4 * excess)) return undefined;
   const rows = Int32Array.from(own, (at) => counted.rows[at] ?? 0);
   return { rows, matching: all.length, support: here.own, usual: usual.own, chance };
+}
+
+/** Share of the rows whose label has little support while another class has much. */
+function contraryShare(
+  places: readonly number[],
+  one: number,
+  { rows }: CountedRows,
+  forest: RandomForest,
+  without: readonly number[],
+  bounds: { readonly support: number; readonly rival: number },
+): number {
+  const { classes } = forest;
+  const { shares } = outOfBag(
+    forest,
+    Int32Array.from(places, (at) => rows[at] ?? 0),
+    without,
+  );
+  let contrary = 0;
+  for (let at = 0; at < places.length; at++) {
+    const own = shares[at * classes + one] ?? Number.NaN;
+    let rival = 0;
+    for (let other = 0; other < classes; other++)
+      if (other !== one) rival = Math.max(rival, shares[at * classes + other] ?? 0);
+    if (own <= bounds.support && rival >= bounds.rival) contrary++;
+  }
+  return contrary / places.length;
 }
 
 /** Up to 400 places, evenly over the sample. */
