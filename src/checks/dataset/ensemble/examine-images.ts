@@ -48,10 +48,11 @@ export async function examineImages(set: ImageSet, options: ExamineImagesOptions
   const windows = await findRepeatedWindows(pictures, stage('looking for repeated patterns'));
   const known = study.content === undefined ? undefined : study.conflict;
   const repeated = judgeRepeated(pictures, groupWindows(windows, pictures.count), known);
-  return report(set, study, [
-    ...withoutRepeats(found.map((one) => flagRows(set, study, one))),
-    ...repeated.map((one) => flagRepeated(set, pictures, one)).filter(({ classes }) => classes.length > 0),
-  ]);
+  const findings = [
+    ...found.map((one) => flagRows(set, study, one)),
+    ...repeated.map((one) => flagRepeated(set, pictures, one)),
+  ].filter(({ classes }) => classes.length > 0);
+  return report(set, study, withoutRepeats(findings));
 }
 
 async function prepare(pictures: Pictures, options: ExamineImagesOptions, stage: Stage): Promise<Study | string> {
@@ -74,12 +75,20 @@ async function prepare(pictures: Pictures, options: ExamineImagesOptions, stage:
   );
 }
 
-/** The part of the findings that others do not contain. */
+/**
+ * Findings of one class, and of those of several classes the ones that are more than a part of them: a mark that rows of one class
+ * share is borne by a few others by chance.
+ */
 function withoutRepeats(findings: readonly FlaggedTrigger[]): readonly FlaggedTrigger[] {
-  const declared = findings.filter(({ classes }) => classes.length > 0);
-  const known = new Set(declared.filter(({ classes }) => classes.length === 1).flatMap(({ classes }) => classes));
-  return declared.filter(({ classes }) => classes.length === 1 || classes.some((label) => !known.has(label)));
+  const known = new Set(findings.filter(({ classes }) => classes.length === 1).flatMap(({ classes }) => classes));
+  return findings.filter(({ classes, filtered }) => {
+    const rowsOf = (labels: readonly number[]): number =>
+      labels.reduce((sum, label) => sum + (filtered.get(label) ?? 0), 0);
+    return classes.length === 1 || rowsOf(classes.filter((label) => !known.has(label))) > leastNew * rowsOf(classes);
+  });
 }
+
+const leastNew = 0.2;
 
 function report(set: ImageSet, study: Study, findings: readonly FlaggedTrigger[]): Examination {
   const flags = mergeFlags(findings.flatMap((finding) => finding.flags));

@@ -4,7 +4,7 @@ import type { ImageSet } from '#core/dataset/data-set';
 import type { FlaggedTrigger } from './flag-rows.ts';
 import type { JudgedPattern } from './judge-repeated.ts';
 import type { Pictures } from './read-pictures.ts';
-import { cutPattern } from './trigger-pattern.ts';
+import { cutPattern, meanPixel } from './trigger-pattern.ts';
 
 export const repeatedDetector = 'repeated-pattern';
 
@@ -52,9 +52,3 @@ export function flagRepeated(set: ImageSet, pictures: Pictures, judged: JudgedPa
 const leastDeclared = 6;
 /** It is there or not. */
 const repeatedScore = 0.99;
-
-function meanPixel({ pixels, height, width, channels }: Pictures, places: Int32Array, at: number): number {
-  let sum = 0;
-  for (const place of places) sum += pixels[place * height * width * channels + at] ?? 0;
-  return sum / places.length / 255;
-}

@@ -62,8 +62,11 @@ function judge(
 ): Judgement | undefined {
   const areOthers = conflicts >= leastConflicts && conflicts >= conflictRatio * elsewhere;
   if (areOthers && count >= leastRelabelled) {
-    if ((margin >= 2 && valley <= 0.15) || (margin >= 1.3 && valley <= 0.1) || (margin >= 3 && valley <= 0.5))
-      return 'relabelled';
+    const isApart = (margin >= 2 && valley <= 0.15) || (margin >= 1.3 && valley <= 0.1);
+    const isStrong = margin >= 3 && valley <= 0.5;
+    // Many rows, nearly all of which conflict: what is odd in a class by nature is a handful, and half of it.
+    const areAllOthers = count >= 20 && conflicts >= 0.8 && margin >= 1.3 && valley <= 0.25;
+    if (isApart || isStrong || areAllOthers) return 'relabelled';
   }
   return margin >= 3 && valley <= 0.03 && spread <= 0.15 && count >= leastMarked ? 'marked' : undefined;
 }

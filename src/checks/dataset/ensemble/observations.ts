@@ -6,7 +6,7 @@ export interface Observations {
   readonly count: number;
   /** Columns that tell triggers: pixels, then answers of filters. */
   readonly features: number;
-  /** Of these the pixels. */
+  /** Of these what pixels show: brightness of each, row by row, then colour of blocks. */
   readonly pixels: number;
   /** Columns that tell the content; they stand behind the features. */
   readonly content: number;
@@ -27,7 +27,8 @@ export function observe(
 ): Observations {
   const { count, labels } = pictures;
   const classes = pictures.classes.length;
-  const pixels = pictures.height * pictures.width * pictures.channels;
+  const shown = pixelColumns(pictures);
+  const pixels = count === 0 ? 0 : shown.length / count;
   const told = contentColumns(labels, classes, content);
   const contentWidth = count === 0 ? 0 : told.length / count;
   const features = pixels + responseWidth;
@@ -35,12 +36,38 @@ export function observe(
   const values = new Float32Array(count * width);
   for (let place = 0; place < count; place++) {
     const to = place * width;
-    for (let i = 0; i < pixels; i++) values[to + i] = (pictures.pixels[place * pixels + i] ?? 0) / 255;
+    values.set(shown.subarray(place * pixels, (place + 1) * pixels), to);
     values.set(responses.subarray(place * responseWidth, (place + 1) * responseWidth), to + pixels);
     values.set(told.subarray(place * contentWidth, (place + 1) * contentWidth), to + features);
   }
   return { count, features, pixels, content: contentWidth, width, values };
 }
+
+/**
+ * Brightness of each pixel, 0..1; of pictures in colour then how much redder and bluer than green blocks of pixels are. All colours
+ * of all pixels would be three times the columns and ten times the work.
+ */
+function pixelColumns({ pixels, count, height, width, channels }: Pictures): Float32Array {
+  if (channels === 1) return Float32Array.from(pixels, (value) => value / 255);
+  const [down, across] = [Math.ceil(height / blockSide), Math.ceil(width / blockSide)];
+  const columns = height * width + 2 * down * across;
+  const shown = new Float32Array(count * columns);
+  for (let place = 0; place < count; place++) {
+    const to = place * columns;
+    for (let pixel = 0; pixel < height * width; pixel++) {
+      const from = (place * height * width + pixel) * 3;
+      const [red, green, blue] = [pixels[from] ?? 0, pixels[from + 1] ?? 0, pixels[from + 2] ?? 0];
+      shown[to + pixel] = (red + green + blue) / 765;
+      const row = Math.floor(Math.floor(pixel / width) / blockSide);
+      const block = to + height * width + 2 * (row * across + Math.floor((pixel % width) / blockSide));
+      shown[block] = (shown[block] ?? 0) + (red - green) / (255 * blockSide ** 2);
+      shown[block + 1] = (shown[block + 1] ?? 0) + (blue - green) / (255 * blockSide ** 2);
+    }
+  }
+  return shown;
+}
+
+const blockSide = 4;
 
 /**
  * Class probabilities and the likeliest class. Not the layer before: where a trigger is frequent some of it shows there, and

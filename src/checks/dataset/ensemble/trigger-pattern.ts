@@ -30,7 +30,7 @@ export function triggerPattern(set: ImageSet, study: Study, places: Int32Array):
   const mean = meanRow(study, places);
   const box = boxOf(differences(study, mean), pictures.height, pictures.width);
   if (box === undefined) return undefined;
-  const picture = cutPattern(set, pictures, box, (at) => mean[at] ?? 0);
+  const picture = cutPattern(set, pictures, box, (at) => meanPixel(pictures, places, at));
   const isWhole = box.height * box.width > 0.6 * pictures.height * pictures.width;
   const text = isWhole
     ? 'a pattern over the whole picture'
@@ -68,19 +68,21 @@ export function cutPattern(
   return { ...original, channels, pixels: Buffer.from(shown).toString('base64') };
 }
 
-/** Per pixel the largest difference over the channels, in parts of its range. */
+/** Of the brightness of each pixel, in parts of its range. */
 function differences({ pictures, metrics }: Study, mean: Float64Array): Float64Array {
   const [metric] = metrics;
   const residual = residualOf(metric, mean);
-  const { channels, height, width } = pictures;
-  return Float64Array.from({ length: height * width }, (_, pixel) => {
-    let largest = 0;
-    for (let c = 0; c < channels; c++) {
-      const at = pixel * channels + c;
-      largest = Math.max(largest, Math.abs((residual[at] ?? 0) / (metric.scale[at] ?? 1)));
-    }
-    return largest;
-  });
+  const { height, width } = pictures;
+  return Float64Array.from({ length: height * width }, (_, pixel) =>
+    Math.abs((residual[pixel] ?? 0) / (metric.scale[pixel] ?? 1)),
+  );
+}
+
+/** The mean of a pixel over some pictures, 0..1. @param at - index into one picture */
+export function meanPixel({ pixels, height, width, channels }: Pictures, places: Int32Array, at: number): number {
+  let sum = 0;
+  for (const place of places) sum += pixels[place * height * width * channels + at] ?? 0;
+  return sum / Math.max(1, places.length) / 255;
 }
 
 /** Around all pixels that differ by at least a third of the largest difference. */
