@@ -15,26 +15,30 @@ export interface LastLayer {
  * @param input - the input of the model
  */
 export function lastLayer(model: DecodedModel, logits: string, input: string): LastLayer {
-  const fromInput = dependents(model.nodes, input);
+  const fromInput = dependents(model.nodes, [input]);
   const toLogits = ancestors(model.nodes, logits);
-  const weightsIn = ({ inputs }: GraphNode): readonly string[] =>
-    inputs.filter((name) => !fromInput.has(name)).flatMap((name) => initializersBehind(model, name));
+  const floats = [...model.stored.values()].filter(({ type }) => type === 'float32').map(({ name }) => name);
+  // ATTACKER: the number of layers. Whether weights lie behind a value is found for all values at once.
+  const fromWeights = dependents(model.nodes, floats);
+  const isWeight = (name: string): boolean => !fromInput.has(name) && fromWeights.has(name);
   for (const node of [...model.nodes].reverse()) {
     if (!multiplying.has(node.type) || node.domain !== '' || !node.outputs.some((name) => toLogits.has(name))) continue;
-    const [data] = node.inputs.filter((name) => fromInput.has(name));
-    const weights = weightsIn(node);
-    if (data === undefined || weights.length === 0) continue;
+    const data = node.inputs.find((name) => fromInput.has(name));
+    if (data === undefined || !node.inputs.some(isWeight)) continue;
     const sum = model.nodes.find(
       ({ type, inputs }) => type === 'Add' && inputs.some((name) => node.outputs.includes(name)),
     );
-    return { weights: [...weights, ...(sum === undefined ? [] : weightsIn(sum))], input: data };
+    const factors = [...node.inputs, ...(sum?.inputs ?? [])].filter(isWeight);
+    // Exporters may turn or reshape weights on their way.
+    const behind = new Set(factors.flatMap((name) => [...ancestors(model.nodes, name)]));
+    return { weights: floats.filter((name) => behind.has(name)), input: data };
   }
   return { weights: [] };
 }
 
-/** Values that depend on one. */
-function dependents(nodes: readonly GraphNode[], from: string): ReadonlySet<string> {
-  const found = new Set([from]);
+/** Values that depend on one of some, themselves included. */
+function dependents(nodes: readonly GraphNode[], from: readonly string[]): ReadonlySet<string> {
+  const found = new Set(from);
   for (const { inputs, outputs, captures } of nodes) {
     if (inputs.some((name) => found.has(name)) || captures?.some((name) => found.has(name)) === true) {
       for (const name of outputs) found.add(name);
@@ -50,11 +54,6 @@ function ancestors(nodes: readonly GraphNode[], of: string): ReadonlySet<string>
     if (outputs.some((name) => found.has(name))) for (const name of inputs) found.add(name);
   }
   return found;
-}
-
-/** Exporters may turn or reshape weights on their way. */
-function initializersBehind({ nodes, stored }: DecodedModel, value: string): readonly string[] {
-  return [...ancestors(nodes, value)].filter((name) => stored.get(name)?.type === 'float32');
 }
 
 const multiplying: ReadonlySet<string> = new Set(['Gemm', 'MatMul', 'Conv']);

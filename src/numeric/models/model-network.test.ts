@@ -1,6 +1,6 @@
 // Models of others: read, differentiated, trained, written back. The models are built here node by node.
 import fc from 'fast-check';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { NumericError } from '#core/errors';
 import { openEngine } from '#jobs/engines/open-engine';
 import type { Engine, Tensor } from '../engine/engine.ts';
@@ -13,6 +13,8 @@ import { examplesInMemory } from '../training/examples.ts';
 import { trainClassifier } from '../training/train-classifier.ts';
 import { type ModelOptions, modelNetwork } from './model-network.ts';
 import { writeWeights } from './write-weights.ts';
+
+const original = Set.prototype.has;
 
 let engine: Engine;
 beforeAll(async () => {
@@ -184,6 +186,32 @@ describe('a model of somebody else', () => {
       }),
       { numRuns: 3000 },
     );
+  });
+
+  test('ten times the layers cost about ten times the work', () => {
+    // Every layer is a candidate for the last one with weights, and none has any.
+    const steps = (count: number): number => {
+      const nodes = Array.from({ length: count }, (_, i) =>
+        node('MatMul', [i === 0 ? 'x' : `h${i - 1}`, 'c'], `h${i}`),
+      );
+      const made = node('Constant', [], 'c', { value_floats: { floats: [1] } });
+      const chain = {
+        ...model,
+        nodes: [made, ...nodes],
+        initializers: [],
+        outputs: [{ name: `h${count - 1}`, type: 'float32', dims: ['n', 2] }],
+      } as const;
+      const long = encodeModel(chain);
+      let looked = 0;
+      const has = vi.spyOn(Set.prototype, 'has').mockImplementation(function (this: Set<unknown>, value: unknown) {
+        looked += 1;
+        return original.call(this, value);
+      });
+      expect(modelNetwork(long)).toMatchObject({ penultimate: `h${count - 1}` });
+      has.mockRestore();
+      return looked;
+    };
+    expect(steps(2000) / steps(200)).toBeLessThan(12);
   });
 
   test('what is decoded and encoded again computes the same', async () => {
