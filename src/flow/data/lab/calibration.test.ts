@@ -33,6 +33,7 @@ async function smallLab(): Promise<DataLab> {
       detectors: [{ ...runs[0], detector: 'one', version: 1, outcome: 'pass' as const, parameters: {}, flagged: 0 }],
       triggers: [],
       quality: [],
+      notes: [],
       limitations: [],
       power: 'unknown' as const,
       excluded: [],

@@ -89,6 +89,7 @@ function scanThat(
       detectors: [{ detector: 'one', version: 3, outcome: 'pass', parameters: {}, flagged: rows.length }],
       triggers: [],
       quality: [],
+      notes: [],
       limitations: [],
       power: 'unknown',
       excluded: [],

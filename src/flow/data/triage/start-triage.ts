@@ -9,10 +9,9 @@ import * as limits from '#core/limits';
 import { seeded } from '#numeric/random/seeded';
 import { chanceToFind, sampleToFind } from '#numeric/statistics/chance-to-find';
 import { digestDataSet } from '../digest-data-set.ts';
-import { rawFeatures } from '../lab/raw-features.ts';
-import { bytesPerItem, contentsOf, reduceRegions, reductionOf } from './content-of.ts';
+import { bytesPerItem } from './content-of.ts';
+import { evidenceFrom, neighbours } from './evidence-from.ts';
 import { groupsOf } from './group-rows.ts';
-import { candidatesByClass, nearestRows } from './nearest-rows.ts';
 import { seedDefects } from './seed-defects.ts';
 
 export interface StartOptions {
@@ -145,61 +144,6 @@ function planOf({ rows, from }: Drawn, defects: number, { rate }: StartOptions):
   const genuine = rows.length - defects;
   const chance = chanceToFind(from, Math.ceil(rate * from), genuine);
   return { rows: from, drawn: rows.length, genuine, rate, chance };
-}
-
-type ItemOf = Omit<TriageItem, 'item'>;
-
-/** Rows of the class that are shown beside a row. */
-const neighbours = 3;
-
-/** What makes items of rows. The neighbours are of the data as they are, and nothing speaks against them. */
-async function evidenceFrom(
-  original: DataSet,
-  flagged: ReadonlySet<number>,
-  seed: number,
-): Promise<
-  (
-    set: DataSet,
-    rows: readonly number[],
-    flagOf: (at: number) => FlaggedRow | undefined,
-    placeOf: (row: number) => number,
-  ) => Promise<readonly ItemOf[]>
-> {
-  const { labels } = original;
-  const features = await rawFeatures(original);
-  const codes = (labels?.codes ?? new Int32Array(0)).map((code, row) => (flagged.has(row) ? -1 : code));
-  const candidates = candidatesByClass(codes, labels?.names.length ?? 0, seed);
-  return async (set, rows, flagOf, placeOf) => {
-    const items: ItemOf[] = [];
-    for (const [at, row] of rows.entries()) {
-      const code = set.labels?.codes[row] ?? -1;
-      const near = nearestRows(features, placeOf(row), candidates[code] ?? new Int32Array(0), neighbours);
-      const [content] = await contentsOf(set, [row]);
-      const around = await contentsOf(original, near);
-      const flag = flagOf(at);
-      if (content === undefined) continue;
-      items.push({
-        row: set.id(row),
-        class: set.labels?.names[code] ?? '',
-        from: flag === undefined ? 'sample' : 'flagged',
-        ...(flag === undefined ? {} : { decision: flag.decision, score: flag.score }),
-        because: reduceRegions(flag?.because ?? [], reductionOf(set)),
-        ...contributionOf(set, row),
-        content,
-        nearest: around.map((one, place) => ({ row: original.id(near[place] ?? -1), content: one })),
-      });
-    }
-    return items;
-  };
-}
-
-function contributionOf(set: DataSet, row: number): Pick<TriageItem, 'source' | 'time'> {
-  const source = set.sources?.names[set.sources.codes[row] ?? -1];
-  const time = set.times?.[row] ?? Number.NaN;
-  return {
-    ...(source === undefined ? {} : { source }),
-    ...(Number.isNaN(time) ? {} : { time: new Date(time).toISOString() }),
-  };
 }
 
 /** 48 bits of the nonce. */

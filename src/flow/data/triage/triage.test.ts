@@ -51,6 +51,7 @@ function scanOf(set: DataSet, rows: readonly number[]): DataScan {
     detectors: [],
     triggers: [],
     quality: [],
+    notes: [],
     limitations: [],
     power: 'unknown',
     excluded: [],
