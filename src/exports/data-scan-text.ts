@@ -29,11 +29,12 @@ export function dataScanLines(scan: DataScan, style: TextStyle): readonly string
   ];
 }
 
-function excludedLines({ excluded }: DataScan): readonly string[] {
-  return excluded.map(({ reason, count, rows }) => {
+function excludedLines({ excluded, notes }: DataScan): readonly string[] {
+  const left = excluded.map(({ reason, count, rows }) => {
     const first = rows.slice(0, 3).map((row) => escapeInvisible(String(row)));
     return `left out   ${formatCount(count, 'row')}: ${reason} (${first.join(', ')}${count > first.length ? ', ...' : ''})`;
   });
+  return [...left, ...notes.map((note) => `read       ${escapeInvisible(note)}`)];
 }
 
 function classLines(classes: readonly ClassVerdict[], style: TextStyle): readonly string[] {

@@ -117,5 +117,7 @@ export interface DataScan extends Examination {
   };
   readonly power: DetectionPower | 'unknown';
   readonly excluded: readonly Exclusion[];
+  /** What the reader noticed and took anyway. */
+  readonly notes: readonly string[];
   readonly seed: number;
 }

@@ -47,6 +47,14 @@ export interface ImageSet extends Rows {
   readonly read: (rows: ArrayLike<number>) => Promise<Uint8Array>;
   /** The pictures as they are stored; absent where all have the size of the set. */
   readonly originals?: Originals;
+  /** Other parts of the same data, which a model is tested on. */
+  readonly others?: readonly OtherPart[];
+}
+
+export interface OtherPart {
+  readonly name: string;
+  /** Undefined when it cannot be taken for pictures. Whoever opens it closes it. */
+  readonly open: () => Promise<ImageSet | undefined>;
 }
 
 /** Pictures before they were brought to one size. */

@@ -6,21 +6,34 @@ import { AssayError } from '#core/errors';
 import { openEngine } from '#jobs/engines/open-engine';
 import type { Engine } from '#numeric/engine/engine';
 import { examineImageQuality } from './examine-image-quality.ts';
-import type { ExaminerOptions } from './examiners.ts';
+import type { ExaminerOptions } from './examiner.ts';
+import type { ImageQuality } from './image-quality.ts';
 
 /** @throws {AssayError} when the rows cannot be read any more; what the signal was aborted with */
 export async function examinePictures(set: ImageSet, options: ExaminerOptions): Promise<Examination> {
   const engine = await engineIfThere();
   const found = await examineImages(set, { ...options, ...(engine === undefined ? {} : { engine }) });
-  const quality = await examineImageQuality(set, {
-    ...(options.signal === undefined ? {} : { signal: options.signal }),
-    onProgress: (share) => options.onProgress?.({ stage: 'looking for repeated and odd pictures', share }),
-  });
+  const quality = await examineWithOthers(set, options);
   return {
     ...found,
     quality: [...found.quality, ...quality.findings],
     limitations: [...found.limitations, ...quality.limitations],
   };
+}
+
+/** A model is tested on other pictures than it learns from, or the test says nothing. */
+async function examineWithOthers(set: ImageSet, { signal, onProgress }: ExaminerOptions): Promise<ImageQuality> {
+  const [part] = set.others ?? [];
+  const other = await part?.open();
+  try {
+    return await examineImageQuality(set, {
+      ...(signal === undefined ? {} : { signal }),
+      ...(part === undefined || other === undefined ? {} : { other: { name: part.name, set: other } }),
+      onProgress: (share) => onProgress?.({ stage: 'looking for repeated and odd pictures', share }),
+    });
+  } finally {
+    other?.close?.();
+  }
 }
 
 /** Without an engine what needs no network is still looked for, and the rest is said to be open. */

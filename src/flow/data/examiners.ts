@@ -1,13 +1,7 @@
 // Which examination looks at which kind of data. They are loaded when one is needed.
 import type { Examination } from '#core/dataset/data-scan';
 import type { DataSet } from '#core/dataset/data-set';
-import type { DataScanProgress } from './scan-data.ts';
-
-export interface ExaminerOptions {
-  readonly seed: number;
-  readonly onProgress?: (progress: DataScanProgress) => void;
-  readonly signal?: AbortSignal;
-}
+import type { ExaminerOptions } from './examiner.ts';
 
 /**
  * What the contents of the rows say, and what it says of who contributed them, and when.

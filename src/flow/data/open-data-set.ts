@@ -1,5 +1,5 @@
 // Opens whatever data set is at a path, by what is there.
-import type { DataSet } from '#core/dataset/data-set';
+import type { DataSet, ImageSet } from '#core/dataset/data-set';
 import { AssayError } from '#core/errors';
 import { quote } from '#core/quote';
 import type { Roles } from '#formats/tables/roles';
@@ -8,6 +8,7 @@ import { croissantIn, openCroissant } from './open-croissant.ts';
 import { openImages } from './open-images.ts';
 import { openTable } from './open-tables.ts';
 import { openTextFolder } from './open-text-folder.ts';
+import type { OpenedImages } from './opened-images.ts';
 import { tableFilesIn } from './table-file.ts';
 import { type TableFileOptions, tableEndings } from './table-reader.ts';
 
@@ -38,9 +39,7 @@ export async function openDataSet(path: string, options: OpenDataOptions = {}): 
       ...(label === undefined ? {} : { label }),
       ...(onProgress === undefined ? {} : { onProgress }),
     });
-    if (images.kind === 'images') {
-      return { ...images.set, notes: [...(images.set.notes ?? []), ...images.notes], close: images.close };
-    }
+    if (images.kind === 'images') return withOthers(images, path, label);
     why.push(images.why);
   }
   if (tables !== undefined) return openTable(path, options);
@@ -52,6 +51,17 @@ export async function openDataSet(path: string, options: OpenDataOptions = {}): 
   throw new AssayError('DATA_UNKNOWN', `there is no data set at ${quote(path)}: ${[...why, lookedFor].join('; ')}`, {
     path,
   });
+}
+
+function withOthers(images: OpenedImages, path: string, label: string | undefined): ImageSet {
+  const others = images.otherParts.map((name) => ({
+    name,
+    open: async () => {
+      const part = await openImages(path, { part: name, ...(label === undefined ? {} : { label }) });
+      return part.kind === 'images' ? { ...part.set, close: part.close } : undefined;
+    },
+  }));
+  return { ...images.set, notes: [...(images.set.notes ?? []), ...images.notes], close: images.close, others };
 }
 
 const lookedFor = `looked for files that end in ${tableEndings.join(', ')}, folders of Parquet or Arrow files, IDX files, pictures or texts in class folders`;

@@ -2,24 +2,15 @@
 import type { DataScan, Examination } from '#core/dataset/data-scan';
 import type { DataSet } from '#core/dataset/data-set';
 import { digestDataSet } from './digest-data-set.ts';
+import type { ExaminerOptions } from './examiner.ts';
 import { examine } from './examiners.ts';
 import { type Calibration, staleness } from './lab/read-calibration.ts';
 
-export interface ScanDataOptions {
+export interface ScanDataOptions extends ExaminerOptions {
   /** As the user named the data set. */
   readonly path: string;
-  readonly seed: number;
   /** What was measured on attacks that were planted in these data. */
   readonly calibration?: Calibration;
-  readonly onProgress?: (progress: DataScanProgress) => void;
-  readonly signal?: AbortSignal;
-}
-
-export interface DataScanProgress {
-  /** What is being done, in words. */
-  readonly stage: string;
-  /** Of this stage, 0..1. */
-  readonly share: number;
 }
 
 /** @throws {AssayError} when the rows cannot be read any more, or the signal ends the work */
@@ -36,6 +27,7 @@ export async function scanDataSet(set: DataSet, options: ScanDataOptions): Promi
     rows: examination.rows.toSorted((a, b) => b.score - a.score),
     power,
     excluded: set.excluded,
+    notes: set.notes ?? [],
     limitations: [...examination.limitations, ...alwaysTrue(power, stale)],
     seed,
   };

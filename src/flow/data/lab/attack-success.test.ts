@@ -88,6 +88,7 @@ function setOf(pixels: Uint8Array): ImageSet {
     count: rows,
     id: (row) => row,
     excluded: [],
+    notes: [],
     labels: {
       names: Array.from({ length: 10 }, (_, digit) => String(digit)),
       codes: Int32Array.from({ length: rows }, (_, row) => row % 10),

@@ -1,0 +1,14 @@
+// What an examination of a data set is told.
+
+export interface DataScanProgress {
+  /** What is being done, in words. */
+  readonly stage: string;
+  /** Of this stage, 0..1. */
+  readonly share: number;
+}
+
+export interface ExaminerOptions {
+  readonly seed: number;
+  readonly onProgress?: (progress: DataScanProgress) => void;
+  readonly signal?: AbortSignal;
+}
