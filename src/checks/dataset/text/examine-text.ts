@@ -136,7 +136,7 @@ function emptyTexts({ corpus, set }: TextContext): Examination['quality'] {
 function limitationsOf(corpus: Corpus): readonly string[] {
   const { value } = limits.documentTokens;
   return [
-    'Triggers of style, grammar or meaning, without words of their own, are not found; nor are triggers in fewer than five documents.',
+    'Triggers of style, grammar or meaning, and parts of words that differ, are not found; nor are triggers in fewer than five documents.',
     'A trigger in documents whose label is right (clean label) is told from a natural word only when it turns other documents; it is not looked for.',
     'RONI finds documents that harm a classifier; a backdoor harms none, and a targeted attack less than the quiz can tell.',
     'The classifier that the tests rest on knows words and pairs of words; where it does not tell the classes apart, nothing is said.',

@@ -168,4 +168,5 @@ function judge(
 }
 
 export const leastFlippedShare = 0.3;
-export const significance = 0.01;
+/** Of clean class verdicts, n = 280 over five kinds of texts and 20 seeds, .01 declared 4 poisoned, 1e-4 one. */
+export const significance = 1e-4;
