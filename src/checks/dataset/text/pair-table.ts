@@ -22,11 +22,6 @@ export class PairTable {
     return number;
   }
 
-  /** The number of a pair, -1 when it was never added. */
-  find(first: number, second: number): number {
-    return this.#slots[this.#slotOf(first, second)] ?? -1;
-  }
-
   /** Where the pair stands or would stand. */
   #slotOf(first: number, second: number): number {
     const mask = this.#slots.length - 1;
