@@ -15,7 +15,7 @@ export interface NumberArray {
   readonly read: (from: number, to: number) => Float64Array;
 }
 
-export type NumberType = keyof typeof readers;
+export type NumberType = 'b1' | 'u1' | 'i1' | 'u2' | 'i2' | 'u4' | 'i4' | 'u8' | 'i8' | 'f2' | 'f4' | 'f8';
 
 /**
  * @throws {FormatError} FORMAT_UNSUPPORTED for elements that are no numbers and for arrays stored column by column;
@@ -74,17 +74,27 @@ function unsupported(message: string): FormatError {
   return new FormatError('FORMAT_UNSUPPORTED', message, { offset: 10 });
 }
 
-const readers = {
-  b1: (view: DataView, at: number) => view.getUint8(at),
-  u1: (view: DataView, at: number) => view.getUint8(at),
-  i1: (view: DataView, at: number) => view.getInt8(at),
-  u2: (view: DataView, at: number, little: boolean) => view.getUint16(at, little),
-  i2: (view: DataView, at: number, little: boolean) => view.getInt16(at, little),
-  u4: (view: DataView, at: number, little: boolean) => view.getUint32(at, little),
-  i4: (view: DataView, at: number, little: boolean) => view.getInt32(at, little),
-  u8: (view: DataView, at: number, little: boolean) => Number(view.getBigUint64(at, little)),
-  i8: (view: DataView, at: number, little: boolean) => Number(view.getBigInt64(at, little)),
-  f2: (view: DataView, at: number, little: boolean) => view.getFloat16(at, little),
-  f4: (view: DataView, at: number, little: boolean) => view.getFloat32(at, little),
-  f8: (view: DataView, at: number, little: boolean) => view.getFloat64(at, little),
-} as const;
+const readers: Readonly<Record<NumberType, (view: DataView, at: number, little: boolean) => number>> = {
+  b1: (view, at) => view.getUint8(at),
+  u1: (view, at) => view.getUint8(at),
+  i1: (view, at) => view.getInt8(at),
+  u2: (view, at, little) => view.getUint16(at, little),
+  i2: (view, at, little) => view.getInt16(at, little),
+  u4: (view, at, little) => view.getUint32(at, little),
+  i4: (view, at, little) => view.getInt32(at, little),
+  u8: (view, at, little) => Number(view.getBigUint64(at, little)),
+  i8: (view, at, little) => Number(view.getBigInt64(at, little)),
+  f2: (view, at, little) => half(view.getUint16(at, little)),
+  f4: (view, at, little) => view.getFloat32(at, little),
+  f8: (view, at, little) => view.getFloat64(at, little),
+};
+
+/** IEEE 754 binary16; DataView has it only since Node 24. */
+function half(bits: number): number {
+  const sign = bits & 0x8000 ? -1 : 1;
+  const exponent = (bits >> 10) & 31;
+  const fraction = bits & 1023;
+  if (exponent === 0) return sign * fraction * 2 ** -24;
+  if (exponent === 31) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
+  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}

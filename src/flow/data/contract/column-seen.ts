@@ -29,11 +29,11 @@ export class ColumnSeen {
   integers = 0;
   times = 0;
   texts = 0;
-  least = Infinity;
-  most = -Infinity;
-  shortest = Infinity;
-  longest = 0;
-  newest = -Infinity;
+  least: number = Infinity;
+  most: number = -Infinity;
+  shortest: number = Infinity;
+  longest: number = 0;
+  newest: number = -Infinity;
   future = 0;
   repeated = false;
   readable = 0;
