@@ -854,7 +854,8 @@ export const imagePairLooks: Limit = {
   value: 4_000_000_000,
   unit: 'pairs of pictures whose hashes are compared in a search for near-duplicates',
   reason: 'hashes can be made to meet in one bucket',
-  sizedAgainst: '60,000 pictures of clothes: 60 million; a million pictures: some 10^10, of which a part is then left out',
+  sizedAgainst:
+    '60,000 pictures of clothes: 60 million; a million pictures: some 10^10, of which a part is then left out',
 };
 
 export const scalingPictures: Limit = {

@@ -38,7 +38,7 @@ export async function examineDocuments(set: TextSet, options: ExamineDocumentsOp
     triggers: [],
     quality: qualityOf(long),
     limitations: [
-      'Instructions are found by their wording in twenty languages; one that is worded like any other sentence is not.',
+      'Instructions are found by their wording in eighteen languages; one that is worded like any other sentence is not.',
       'Whether an instruction that stands in the open is an attack or a text about attacks is for a person to say.',
     ],
   };
