@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Json } from '#core/canonical-json';
 import type { Sha256 } from '#core/digest';
 import { exampleDigest } from './example-digest.ts';
-import { count, digest, measure, name, reason, share } from './fields.ts';
+import { count, digest, measure, name, reason, share, time } from './fields.ts';
 import { materialOf, materialsOf, type NamedDigest, namedDigest } from './named-digest.ts';
 import { ownType, type Predicate } from './predicate.ts';
 import { jsonObject } from './resource-descriptor.ts';
@@ -36,6 +36,8 @@ export interface PoisonScan {
   readonly sources: readonly { readonly source: string; readonly rows: number; readonly flagged: number }[];
   /** What this cannot find, adaptive attackers included. */
   readonly limitations: readonly string[];
+  /** When it was looked at: the same again, later, is another statement. */
+  readonly checkedAt?: string;
 }
 
 export const predicate: Predicate<PoisonScan> = {
@@ -60,6 +62,7 @@ export const predicate: Predicate<PoisonScan> = {
     calibration: digest.exactOptional(),
     sources: z.array(z.strictObject({ source: name, rows: count, flagged: count })),
     limitations: z.array(reason).min(1),
+    checkedAt: time.exactOptional(),
   }),
   example: {
     outcome: 'fail',

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Sha256 } from '#core/digest';
 import { exampleDigest } from './example-digest.ts';
-import { count, digest, name, reason } from './fields.ts';
+import { count, digest, name, reason, time } from './fields.ts';
 import { materialOf } from './named-digest.ts';
 import { ownType, type Predicate } from './predicate.ts';
 import { type RecordedFinding, recordedFinding } from './recorded-finding.ts';
@@ -30,6 +30,8 @@ export interface ScanStatic {
   readonly budgetUsed?: number;
   /** Blob of the full report. */
   readonly report?: Sha256;
+  /** When it was looked at: the same again, later, is another statement. */
+  readonly checkedAt?: string;
 }
 
 export const predicate: Predicate<ScanStatic> = {
@@ -50,6 +52,7 @@ export const predicate: Predicate<ScanStatic> = {
     rules: digest.exactOptional(),
     budgetUsed: z.number().min(0).max(1).exactOptional(),
     report: digest.exactOptional(),
+    checkedAt: time.exactOptional(),
   }),
   example: {
     verdict: 'malicious',

@@ -32,6 +32,9 @@ test('says the worst verdict, the findings and the digest of the report', async 
   expect(statement).toMatchObject({ evidence, body: { verdict: 'malicious', files: 2, ruleset: 'test' } });
   expect(statement.body.findings.length).toBeGreaterThan(0);
   expect(label).toBe('model@1');
+  made.setNow('2026-05-02T12:00:00Z');
+  const again = await recordScan(workspace, join(made.root, 'model'), await report('model'));
+  expect(again.evidence).not.toBe(evidence);
   const { report: blob } = statement.body;
   if (blob === undefined) throw new Error('no report was kept');
   expect(JSON.parse(Buffer.from(await workspace.store.read(blob, 1e6)).toString()).files).toHaveLength(2);

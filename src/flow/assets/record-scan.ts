@@ -33,7 +33,7 @@ export async function recordScan(workspace: Workspace, path: string, report: Sca
   const draft = {
     predicate: scanStatic,
     subjects: [{ sha256: asset.id, name: asset.label }],
-    body: bodyOf(report, blob),
+    body: { ...bodyOf(report, blob), checkedAt: workspace.now().toISOString() },
   };
   const [recorded] = await workspace.record([draft], batch);
   if (recorded === undefined || recorded.refusal !== undefined)

@@ -39,7 +39,7 @@ export async function recordDataScan(
   const drafts = poisonCategories.map((category) => ({
     predicate: poisonScan,
     subjects: [{ sha256: id, name: label }],
-    body: bodyOf(scan, category, scores, calibration),
+    body: { ...bodyOf(scan, category, scores, calibration), checkedAt: workspace.now().toISOString() },
   }));
   const recorded = await workspace.record(drafts, batch);
   const refused = recorded.find(({ refusal }) => refusal !== undefined);
