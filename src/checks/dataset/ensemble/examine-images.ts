@@ -50,7 +50,7 @@ export async function examineImages(set: ImageSet, options: ExamineImagesOptions
   const repeated = judgeRepeated(pictures, groupWindows(windows, pictures.count), known);
   const findings = [
     ...found.map((one) => flagRows(set, study, one)),
-    ...repeated.map((one) => flagRepeated(set, pictures, one)),
+    ...repeated.map((one) => flagRepeated(set, pictures, one, study.conflict)),
   ].filter(({ classes }) => classes.length > 0);
   return report(set, study, withoutRepeats(findings));
 }

@@ -8,8 +8,15 @@ import { cutPattern, meanPixel } from './trigger-pattern.ts';
 
 export const repeatedDetector = 'repeated-pattern';
 
-export function flagRepeated(set: ImageSet, pictures: Pictures, judged: JudgedPattern): FlaggedTrigger {
-  const { pattern, places, kind, conflicting } = judged;
+/** @param conflict - 1 where the content is of another class than the label; needed for patterns of several classes */
+export function flagRepeated(
+  set: ImageSet,
+  pictures: Pictures,
+  judged: JudgedPattern,
+  conflict: Uint8Array,
+): FlaggedTrigger {
+  const { pattern, kind, conflicting } = judged;
+  const places = judged.class === undefined ? conflictingPlaces(pictures, judged.places, conflict) : judged.places;
   const names = set.labels?.names ?? [];
   const nameOf = (label: number): string => names[pictures.classes[label] ?? 0] ?? '';
   const region = pattern.region;
@@ -52,3 +59,21 @@ export function flagRepeated(set: ImageSet, pictures: Pictures, judged: JudgedPa
 const leastDeclared = 6;
 /** It is there or not. */
 const repeatedScore = 0.99;
+
+/**
+ * Of a pattern that several classes have, the rows that conflict, in classes where most rows with it do: honest pictures that have it
+ * by nature show what their label says.
+ */
+function conflictingPlaces({ labels, classes }: Pictures, places: Int32Array, conflict: Uint8Array): Int32Array {
+  const all = new Int32Array(classes.length);
+  const conflicting = new Int32Array(classes.length);
+  for (const place of places) {
+    const label = labels[place] ?? 0;
+    all[label] = (all[label] ?? 0) + 1;
+    conflicting[label] = (conflicting[label] ?? 0) + (conflict[place] ?? 0);
+  }
+  return places.filter((place) => {
+    const label = labels[place] ?? 0;
+    return conflict[place] === 1 && 2 * (conflicting[label] ?? 0) >= (all[label] ?? 0);
+  });
+}

@@ -62,9 +62,10 @@ function judge(
 ): Judgement | undefined {
   const areOthers = conflicts >= leastConflicts && conflicts >= conflictRatio * elsewhere;
   if (areOthers && count >= leastRelabelled) {
-    const isApart = (margin >= 2 && valley <= 0.15) || (margin >= 1.3 && valley <= 0.1);
-    const isStrong = margin >= 3 && valley <= 0.5;
-    // Many rows, nearly all of which conflict: what is odd in a class by nature is a handful, and half of it.
+    const isApart = margin >= 2 && valley <= 0.15;
+    // What is odd in a class by nature is a handful, and conflicts in a part of them only.
+    const areMany = count >= 20 && conflicts >= 0.5;
+    const isStrong = areMany && ((margin >= 1.3 && valley <= 0.1) || (margin >= 3 && valley <= 0.5));
     const areAllOthers = count >= 20 && conflicts >= 0.8 && margin >= 1.3 && valley <= 0.25;
     if (isApart || isStrong || areAllOthers) return 'relabelled';
   }
