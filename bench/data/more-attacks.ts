@@ -1,4 +1,5 @@
-// Triggers beside those that the lab plants: they were held back while the ensemble was built.
+// Triggers beside those that the lab plants. Kinds like noise, one pixel and one source were looked at while the ensemble was built;
+// the grey square and the moving cross were not.
 import type { ImageSet } from '../../src/core/dataset/data-set.ts';
 import { seeded } from '../../src/numeric/random/seeded.ts';
 import type { PlantOptions } from '../../src/transforms/plant/attack.ts';
