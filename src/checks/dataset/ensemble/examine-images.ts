@@ -168,6 +168,7 @@ function limitationsOf(set: ImageSet, { pictures, content }: Study): readonly st
   const some: string[] = [
     'A trigger in fewer than about six rows of a class, one that is another in every row, and one that the pictures of a class have anyway cannot be told.',
     'Rows with a changed label and without a trigger are not looked for here.',
+    'Warps of the whole picture, and noise that differs from row to row, were missed in most sets where this was measured.',
   ];
   if (content === undefined)
     some.push(`Rows that show another class than their label were not looked for: ${noEngine}.`);
