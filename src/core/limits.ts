@@ -1002,6 +1002,13 @@ export const calibrationBytes: Limit = {
   sizedAgainst: '15 attacks, 5 rates and 20 detectors: 3 MB',
 };
 
+export const examinedModelBytes: Limit = {
+  value: 512 * MiB,
+  unit: 'bytes of one model that is asked about a data set',
+  reason: 'it is held as a whole, and once more with its gradients',
+  sizedAgainst: 'a vision transformer of 86 million weights: 346 MB',
+};
+
 export const triageBytes: Limit = {
   value: 128 * MiB,
   unit: 'bytes of one triage queue, of its decisions, or of a scan that one is made of',

@@ -5,6 +5,8 @@ import { dataScanLines } from '#exports/data-scan-text';
 import { dataScanPage } from '#exports/page/data-scan-page';
 import { printableJson } from '#exports/printable-json';
 import { readCalibration } from '#flow/data/lab/read-calibration';
+import { readExaminedModel } from '#flow/data/model/read-examined-model';
+import { isSuspectedByModel } from '#flow/data/model/suspected-by-model';
 import { openDataSet } from '#flow/data/open-data-set';
 import { recordDataScan } from '#flow/data/record-data-scan';
 import { sampleRows } from '#flow/data/sample-rows';
@@ -23,6 +25,7 @@ export interface DataScanFlags extends DataFlags, SigningFlags {
   readonly output?: string;
   readonly page?: string;
   readonly calibration?: string;
+  readonly model?: string;
   readonly seed?: number;
 }
 
@@ -30,6 +33,7 @@ export interface DataScanFlags extends DataFlags, SigningFlags {
 export async function runDataScan(this: AssayContext, flags: DataScanFlags, path: string): Promise<void> {
   for (const file of [flags.output, flags.page]) if (file !== undefined) assertWritable(file);
   const calibration = flags.calibration === undefined ? undefined : await readCalibration(flags.calibration);
+  const model = flags.model === undefined ? undefined : readExaminedModel(flags.model);
   const progress = new ProgressLine(this.process.stderr);
   const set = await openDataSet(path, flags);
   try {
@@ -37,6 +41,7 @@ export async function runDataScan(this: AssayContext, flags: DataScanFlags, path
       path,
       seed: flags.seed ?? 1,
       ...(calibration === undefined ? {} : { calibration }),
+      ...(model === undefined ? {} : { model }),
       onProgress: ({ stage, share }) => progress.say(`${stage} ${Math.floor(share * 100)} %`),
     }).finally(() => progress.clear());
     if (flags.page !== undefined) writeOutput(flags.page, dataScanPage(scan, await sampleRows(set, scan)));
@@ -71,5 +76,6 @@ async function record(
 function answerOf(scan: DataScan): number {
   const isFound = scan.rows.some(({ decision }) => decision === 'filter');
   if (isFound || scan.classes.some(({ declaredPoisoned }) => declaredPoisoned)) return exitCodes.no;
+  if (isSuspectedByModel(scan.detectors)) return exitCodes.couldNotTell;
   return isConclusive(scan) && scan.rows.length === 0 ? exitCodes.yes : exitCodes.couldNotTell;
 }

@@ -18,6 +18,7 @@ export const dataScanCommand: Command<AssayContext> = buildCommand<DataScanFlags
       output: fileFlag('Write the report there'),
       page: fileFlag('Write a page to look at: flagged rows, trigger regions, text spans'),
       calibration: fileFlag('What `assay data lab` measured on these data; without it the power is unknown'),
+      model: fileFlag('An ONNX model that may have learnt from these pictures: it is asked what it makes of them'),
       seed: {
         kind: 'parsed',
         parse: wholeNumber(0, 2 ** 31 - 1),

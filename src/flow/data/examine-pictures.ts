@@ -1,11 +1,12 @@
 // Pictures: triggers in them, and what makes them worse training data without being an attack.
 import { examineImages } from '#checks/dataset/ensemble/examine-images';
-import type { Examination } from '#core/dataset/data-scan';
+import type { Examination, FlaggedRow } from '#core/dataset/data-scan';
 import type { ImageSet } from '#core/dataset/data-set';
 import { AssayError } from '#core/errors';
 import { openEngine } from '#jobs/engines/open-engine';
 import type { Engine } from '#numeric/engine/engine';
 import { examineImageQuality } from './examine-image-quality.ts';
+import { examineWithModel, type ModelExamination } from './examine-with-model.ts';
 import type { ExaminerOptions } from './examiner.ts';
 import type { ImageQuality } from './image-quality.ts';
 
@@ -13,12 +14,35 @@ import type { ImageQuality } from './image-quality.ts';
 export async function examinePictures(set: ImageSet, options: ExaminerOptions): Promise<Examination> {
   const engine = await engineIfThere();
   const found = await examineImages(set, { ...options, ...(engine === undefined ? {} : { engine }) });
+  const asked = await askModel(set, engine, options);
   const quality = await examineWithOthers(set, options);
   return {
     ...found,
+    rows: mergeRows(found.rows, asked?.rows ?? []),
+    detectors: [...found.detectors, ...(asked?.detectors ?? [])],
+    triggers: [...found.triggers, ...(asked?.triggers ?? [])],
     quality: [...found.quality, ...quality.findings],
-    limitations: [...found.limitations, ...quality.limitations],
+    limitations: [...found.limitations, ...(asked?.limitations ?? []), ...quality.limitations],
   };
+}
+
+async function askModel(
+  set: ImageSet,
+  engine: Engine | undefined,
+  { model, ...options }: ExaminerOptions,
+): Promise<ModelExamination | undefined> {
+  if (model === undefined) return undefined;
+  return examineWithModel(set, { ...options, model, ...(engine === undefined ? {} : { engine }) });
+}
+
+/** Rows that are flagged already keep their decision, and get the reasons of the model beside their own. */
+function mergeRows(found: readonly FlaggedRow[], more: readonly FlaggedRow[]): readonly FlaggedRow[] {
+  const byRow = new Map(found.map((row) => [row.row, row]));
+  for (const row of more) {
+    const known = byRow.get(row.row);
+    byRow.set(row.row, known === undefined ? row : { ...known, because: [...known.because, ...row.because] });
+  }
+  return [...byRow.values()];
 }
 
 /** A model is tested on other pictures than it learns from, or the test says nothing. */

@@ -11,4 +11,6 @@ export interface ExaminerOptions {
   readonly seed: number;
   readonly onProgress?: (progress: DataScanProgress) => void;
   readonly signal?: AbortSignal;
+  /** Bytes of an ONNX model that may have learnt from these data. */
+  readonly model?: Uint8Array;
 }

@@ -22,10 +22,28 @@ export async function examine(set: DataSet, options: ExaminerOptions): Promise<E
 async function examineContents(set: DataSet, options: ExaminerOptions): Promise<Examination> {
   switch (set.kind) {
     case 'table':
-      return (await import('#checks/dataset/tables/examine-table')).examineTable(set, options);
+      return withoutPictures(
+        await (await import('#checks/dataset/tables/examine-table')).examineTable(set, options),
+        options,
+      );
     case 'text':
-      return (await import('#checks/dataset/text/examine-text')).examineText(set, options);
+      return withoutPictures(
+        await (await import('#checks/dataset/text/examine-text')).examineText(set, options),
+        options,
+      );
     case 'images':
       return (await import('./examine-pictures.ts')).examinePictures(set, options);
   }
+}
+
+/** A model can be asked about pictures only. */
+async function withoutPictures(found: Examination, { model }: ExaminerOptions): Promise<Examination> {
+  if (model === undefined) return found;
+  const { withoutModel } = await import('./examine-with-model.ts');
+  const { detectors, limitations } = withoutModel('not-applicable', 'a model can be asked about pictures only');
+  return {
+    ...found,
+    detectors: [...found.detectors, ...detectors],
+    limitations: [...found.limitations, ...limitations],
+  };
 }

@@ -13,6 +13,7 @@ import { readStatement } from '../statements/read-statement.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { detectorDigest } from './lab/detector-digest.ts';
 import { wholeScan } from './lab/lab-run.ts';
+import { isSuspectedByModel } from './model/suspected-by-model.ts';
 
 export interface RecordedDataScan {
   readonly asset: string;
@@ -104,5 +105,6 @@ function outcomeOf(
   const isDeclared = category === 'backdoor' && classes.some(({ declaredPoisoned }) => declaredPoisoned);
   if (isDeclared || rows.some(({ decision }) => decision === 'filter')) return 'fail';
   const looked = runs.some(({ outcome }) => outcome === 'pass' || outcome === 'fail');
+  if (isSuspectedByModel(runs)) return 'inconclusive';
   return looked && rows.length === 0 ? 'pass' : 'inconclusive';
 }
