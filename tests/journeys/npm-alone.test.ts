@@ -123,9 +123,10 @@ function output(
   });
 }
 
+/** Host and port of the registry that npm is set up with. */
 const registry: string = registryOf(execFileSync('npm', ['config', 'get', 'registry'], { encoding: 'utf8' }));
 
 function registryOf(address: string): string {
-  const { hostname } = new URL(address.trim());
-  return `${hostname}:443`;
+  const { hostname, port, protocol } = new URL(address.trim());
+  return `${hostname}:${port === '' ? (protocol === 'https:' ? 443 : 80) : port}`;
 }
