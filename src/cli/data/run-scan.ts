@@ -77,5 +77,5 @@ function answerOf(scan: DataScan): number {
   const isFound = scan.rows.some(({ decision }) => decision === 'filter');
   if (isFound || scan.classes.some(({ declaredPoisoned }) => declaredPoisoned)) return exitCodes.no;
   if (isSuspectedByModel(scan.detectors)) return exitCodes.couldNotTell;
-  return isConclusive(scan) && scan.rows.length === 0 ? exitCodes.yes : exitCodes.couldNotTell;
+  return isConclusive(scan.detectors) && scan.rows.length === 0 ? exitCodes.yes : exitCodes.couldNotTell;
 }

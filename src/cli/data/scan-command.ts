@@ -36,14 +36,15 @@ export const dataScanCommand: Command<AssayContext> = buildCommand<DataScanFlags
   docs: {
     brief: 'Look for poisoned rows, and say how much such a search finds in these data',
     fullDescription: [
-      'Reads a folder with train-images-idx3-ubyte and train-labels-idx1-ubyte (or .gz), a folder of class folders,',
-      'a CSV, TSV, Parquet or Arrow file with --label COLUMN, or JSON Lines with --text FIELD --label FIELD. It changes nothing.',
+      'Reads a folder with train-images-idx3-ubyte and train-labels-idx1-ubyte (or .gz), class folders of pictures or texts,',
+      'WebDataset, NumPy, CSV, TSV, Parquet, Arrow or libsvm with --label COLUMN, JSON Lines with --text FIELD --label FIELD,',
+      'a saved Hugging Face data set, or a description in Croissant. It changes nothing.',
       '',
       'Decisions: filter  strong: set aside by `assay data clean`',
       '           alert   for a person, see `assay data triage`',
       '',
       'Exit codes: 0 nothing was found, 1 a class is declared poisoned or rows are to be filtered, 2 a person has to look, or',
-      '            nothing could be told, 64 wrong usage.',
+      '            a detector could not tell, 64 wrong usage.',
     ].join('\n'),
   },
 });

@@ -98,7 +98,7 @@ export interface FoundTrigger {
 /** What the examination of one kind of data gives to the scan. */
 export interface Examination {
   readonly classes: readonly ClassVerdict[];
-  /** Few: a person looks at each alert. At most `limits.alertShare` of the rows beyond those of poisoned classes. */
+  /** A person looks at each alert, so they have to be few. */
   readonly rows: readonly FlaggedRow[];
   readonly detectors: readonly DetectorRun[];
   readonly triggers: readonly FoundTrigger[];

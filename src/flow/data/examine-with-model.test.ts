@@ -45,7 +45,7 @@ test('a model with a backdoor: the poisoned class is suspected, and marked rows 
   );
   expect(outcomes).toMatchObject({
     'model/activation-clustering': ['fail', rows.length],
-    'model/spectral-signatures': ['inconclusive', 0],
+    'model/spectral-signatures': ['not-applicable', 0],
     'model/trigger-search': ['fail', rows.length],
     'model/strip': ['fail', rows.length],
   });

@@ -2,7 +2,7 @@
 import { isOfKind } from '#attest/verified';
 import { canonicalJson, type Json } from '#core/canonical-json';
 import type { DataLab } from '#core/dataset/data-lab';
-import type { DataScan, DetectorRun } from '#core/dataset/data-scan';
+import type { DataScan, DetectorRun, FlaggedRow } from '#core/dataset/data-scan';
 import { type Sha256, sha256 } from '#core/digest';
 import { AssayError } from '#core/errors';
 import { statementsOf } from '#database/statements-of';
@@ -14,6 +14,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { detectorDigest } from './lab/detector-digest.ts';
 import { wholeScan } from './lab/lab-run.ts';
 import { isSuspectedByModel } from './model/suspected-by-model.ts';
+import { isConclusive } from './scan-data.ts';
 
 export interface RecordedDataScan {
   readonly asset: string;
@@ -65,7 +66,7 @@ function bodyOf(scan: DataScan, category: Category, scores: Sha256, calibration:
     mode: 'full',
     rows: scan.dataset.rows,
     shareScanned: scan.dataset.rows + left === 0 ? 0 : scan.dataset.rows / (scan.dataset.rows + left),
-    thresholds: { filter: 0.9, alert: 0.5 },
+    thresholds: { filter: leastScore(rows, 'filter'), alert: leastScore(rows, 'alert') },
     filtered: rows.filter(({ decision }) => decision === 'filter').length,
     alerted: rows.filter(({ decision }) => decision === 'alert').length,
     scores,
@@ -95,7 +96,12 @@ async function findCalibration(workspace: Workspace, asset: Sha256, lab: DataLab
   return undefined;
 }
 
-/** Nothing found is a pass only where something looked, and nobody is left to look at. */
+/** Each detector has a threshold of its own; what is stated is the lowest score that led to the decision, or 1 where none did. */
+function leastScore(rows: DataScan['rows'], decision: FlaggedRow['decision']): number {
+  return rows.reduce((least, row) => (row.decision === decision ? Math.min(least, row.score) : least), 1);
+}
+
+/** Nothing found is a pass only where all that looks could tell, and nobody is left to look at. */
 function outcomeOf(
   { classes }: DataScan,
   category: Category,
@@ -104,7 +110,6 @@ function outcomeOf(
 ): PoisonScan['outcome'] {
   const isDeclared = category === 'backdoor' && classes.some(({ declaredPoisoned }) => declaredPoisoned);
   if (isDeclared || rows.some(({ decision }) => decision === 'filter')) return 'fail';
-  const looked = runs.some(({ outcome }) => outcome === 'pass' || outcome === 'fail');
-  if (isSuspectedByModel(runs)) return 'inconclusive';
-  return looked && rows.length === 0 ? 'pass' : 'inconclusive';
+  if (isSuspectedByModel(runs) || rows.length > 0) return 'inconclusive';
+  return isConclusive(runs) ? 'pass' : 'inconclusive';
 }

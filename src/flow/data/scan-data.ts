@@ -1,5 +1,5 @@
 // `assay data scan`: a data set in, what detectors say of it out. What looks at the rows depends on their kind.
-import type { DataScan, Examination } from '#core/dataset/data-scan';
+import type { DataScan, DetectorRun } from '#core/dataset/data-scan';
 import type { DataSet } from '#core/dataset/data-set';
 import { digestDataSet } from './digest-data-set.ts';
 import type { ExaminerOptions } from './examiner.ts';
@@ -33,9 +33,10 @@ export async function scanDataSet(set: DataSet, options: ScanDataOptions): Promi
   };
 }
 
-/** Whether the scan could look at the rows at all: without a detector that ran, nothing is known. */
-export function isConclusive({ detectors }: Examination): boolean {
-  return detectors.some(({ outcome }) => outcome === 'pass' || outcome === 'fail');
+/** Whether detectors looked and all of those that should have could tell: what one of them could not is no all-clear by the others. */
+export function isConclusive(runs: readonly DetectorRun[]): boolean {
+  const couldNotTell = runs.some(({ outcome }) => outcome === 'inconclusive' || outcome === 'error');
+  return !couldNotTell && runs.some(({ outcome }) => outcome === 'pass' || outcome === 'fail');
 }
 
 function alwaysTrue(power: DataScan['power'], stale: string | undefined): readonly string[] {

@@ -37,7 +37,7 @@ export function testActivations(set: ImageSet, model: PictureModel, { seed }: Cl
         detector: id,
         version: detector.version,
         category: 'backdoor',
-        outcome: suspicious === undefined ? 'inconclusive' : found.length > 0 ? 'fail' : 'pass',
+        outcome: suspicious === undefined ? 'not-applicable' : found.length > 0 ? 'fail' : 'pass',
         parameters: { ...detector.parameters, layer, rows: model.rows.length, scale: model.scale },
         flagged: 0,
         ...(why.length === 0 ? {} : { why: why.join('; ') }),
