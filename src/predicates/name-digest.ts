@@ -18,6 +18,7 @@ export const namedKinds = [
   'playbook',
   'clause',
   'gate',
+  'policy',
 ] as const;
 export type NamedKind = (typeof namedKinds)[number];
 

@@ -12,4 +12,10 @@ const owners: ReadonlyMap<string, string> = new Map([
   ['data-destruction', 'assay store destroy'],
   ['zone-key-change', 'assay store rotate'],
   ['foreign-attestation', 'assay import'],
+  ['gate-decision', 'assay gate decide --record and assay gate waive'],
+  ['placement', 'assay promote'],
+  ['access-event', 'the access decision'],
+  ['identity', 'assay access identity'],
+  ['access-token', 'assay access token'],
+  ['policy-change', 'assay policy change'],
 ]);
