@@ -1,6 +1,6 @@
 // Assets: the things that are to be protected, and the words in which their owners describe them.
 
-/** What an asset is. A hosted model has no bytes here: its entry is the address of the service. */
+/** What an asset is. What is hosted has no bytes here: its entry is the address of the service. */
 export const assetKinds = [
   'model',
   'adapter',
@@ -12,8 +12,16 @@ export const assetKinds = [
   'tool',
   'log',
   'hosted-model',
+  'hosting-service',
+  'package',
+  'ai-component',
 ] as const;
 export type AssetKind = (typeof assetKinds)[number];
+
+/** It is at somebody else's, and known here by its address alone. */
+export function isHosted(kind: AssetKind): boolean {
+  return kind === 'hosted-model' || kind === 'hosting-service';
+}
 
 /** Who may see an asset, from least to most sensitive. */
 export const sensitivities = ['public', 'internal', 'confidential', 'restricted'] as const;

@@ -1,5 +1,5 @@
 // Records an asset: bytes into the store, a signed statement of what it is into the log, and a reference that points to it.
-import type { AssetKind } from '#core/asset';
+import { type AssetKind, isHosted } from '#core/asset';
 import { canonicalJson, type Json } from '#core/canonical-json';
 import { AssayError, FileError } from '#core/errors';
 import { type EncodedManifest, type Entry, encodeManifest } from '#core/manifest';
@@ -57,7 +57,7 @@ export async function addAsset(workspace: Workspace, path: string, options: AddO
   const previous = await previousVersion(workspace, options.name);
   const kind = kindOf(options, previous);
   const remember = options.deep ? {} : await rememberAsset(workspace, options.name);
-  const tree = kind === 'hosted-model' ? undefined : await readTree(path, { ...options, ...remember });
+  const tree = isHosted(kind) ? undefined : await readTree(path, { ...options, ...remember });
   const manifest = encodeManifest(tree === undefined ? [serviceAt(path, options)] : entriesOf(tree, options));
   const batch = workspace.store.batch();
   try {
@@ -148,6 +148,6 @@ function entriesOf({ entries, problems }: ReadTree, { similarNames }: AddOptions
 
 function serviceAt(url: string, { revision }: AddOptions): Entry {
   if (!URL.canParse(url))
-    throw new AssayError('USAGE', `a hosted model is added by its URL, and ${quote(url)} is none`);
+    throw new AssayError('USAGE', `what is hosted is added by its URL, and ${quote(url)} is none`);
   return { type: 'service', path: url, ...(revision === undefined ? {} : { version: revision }) };
 }

@@ -7,6 +7,7 @@ import {
   type IpClass,
   ipClasses,
   ipClassOf,
+  isHosted,
   type Sensitivity,
   sensitivities,
   sensitivityOf,
@@ -126,8 +127,7 @@ export async function describeAsset(
     ...pick({ updatePoint, ratings: ratingsOf(words, before?.ratings) }),
     labels: labels.length === 0 ? (before?.labels ?? []) : labels,
     parents: made,
-    locations:
-      kind === 'hosted-model' ? [{ place: path }] : [{ place: placeOf(workspace.root, path), device: hostname() }],
+    locations: isHosted(kind) ? [{ place: path }] : [{ place: placeOf(workspace.root, path), device: hostname() }],
     rows,
   };
   const lowered = await lowerThanParents(workspace, body);
