@@ -23,12 +23,18 @@ const folders = {
   ],
   attest: [['core', 'sign', 'predicates'], 'Attesting wraps statements; it does not make findings.'],
   log: [['core', 'sign'], 'The log orders envelopes and proves it; it does not read them.'],
-  access: [['core'], 'Who may do what is decided from identities and policies alone.'],
+  access: [
+    ['core', 'predicates', 'attest'],
+    'Who may do what is decided from policies and from verified statements about identities, grants and tokens, and from nothing else.',
+  ],
   gates: [
     ['core', 'predicates', 'attest'],
     'A decision rests on recorded evidence, so it can be recomputed years later: gates never import checks.',
   ],
-  zones: [['core', 'gates', 'access'], 'A zone is rights and gates.'],
+  zones: [
+    ['core', 'predicates', 'attest', 'gates', 'access'],
+    'A zone is rights and gates; where an asset lies is told by verified statements.',
+  ],
   catalogue: [['core'], 'The catalogue names other things by id; a test proves that they exist.'],
   exports: [
     ['core', 'predicates', 'attest', 'catalogue'],

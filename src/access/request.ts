@@ -41,19 +41,21 @@ export interface GrantInForce {
   readonly purpose: string;
   readonly approver: string;
   readonly expiresAt: string;
+  /** It was given although a rule speaks against it, for a short time, and somebody has to look at what was done with it. */
+  readonly exception?: boolean;
 }
 
 export interface AccessRequest {
   readonly actor: Actor;
   readonly action: Action;
   readonly resource: Resource;
-  /** RFC 3339 in UTC. */
+  /** RFC 3339 in UTC with milliseconds. */
   readonly at: string;
   readonly via: 'key' | 'token' | 'none';
   readonly purpose?: string;
   /** The grant that covers actor, action and resource at that time. */
   readonly grant?: GrantInForce;
-  /** Others who have agreed to this very thing. */
+  /** Identities of other people who have agreed to this very thing; two accounts of one person are one. */
   readonly approvers: readonly string[];
   /** Of a machine: its attestation was verified. */
   readonly attested?: boolean;

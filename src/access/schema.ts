@@ -26,6 +26,7 @@ type Grant = {
   purpose: String,
   approver: Identity,
   expiresAt: Long,
+  exception: Bool,
 };
 type Situation = {
   at: Long,
@@ -37,7 +38,7 @@ type Situation = {
 };
 `;
 
-/** Times are seconds since 1970; sensitivities 0 (public) to 3 (restricted, or not labelled). */
+/** Times are milliseconds since 1970; sensitivities 0 (public) to 3 (restricted, or not labelled). */
 export const schema: string = `${entities}
 action ${actionNames.map((name) => JSON.stringify(name)).join(', ')} appliesTo {
   principal: [Identity],
