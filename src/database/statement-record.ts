@@ -1,5 +1,6 @@
 // An entry of the log as queries give it: of what kind, by whom, and whether it still says something.
 import type { Sha256 } from '#core/digest';
+import { findStale } from './find-stale.ts';
 import type { IndexDatabase } from './index-database.ts';
 import { textOfStored } from './stored-text.ts';
 import type { EntryRow, Standing } from './tables.ts';
@@ -18,6 +19,8 @@ export interface StatementRecord {
   /** Its time to live ends here. */
   readonly expiresAt?: string;
   readonly expired: boolean;
+  /** Why it says nothing any more although its time is not over: what it rests on was replaced, or does not count. */
+  readonly stale?: string;
 }
 
 /** @param now - milliseconds since 1970, decides what has expired */
@@ -28,6 +31,10 @@ export async function recordsOf(
 ): Promise<readonly StatementRecord[]> {
   const signers = await signersOf(
     index,
+    entries.map(({ log_index }) => log_index),
+  );
+  const stale = await findStale(
+    index.tables,
     entries.map(({ log_index }) => log_index),
   );
   return entries.map((entry) => ({
@@ -41,7 +48,16 @@ export async function recordsOf(
     signedBy: signers.get(entry.log_index) ?? [],
     ...(entry.expires_at === null ? {} : { expiresAt: new Date(entry.expires_at).toISOString() }),
     expired: entry.expires_at !== null && now >= entry.expires_at,
+    ...staleOf(entry, stale),
   }));
+}
+
+function staleOf(
+  { log_index, standing }: EntryRow,
+  reasons: ReadonlyMap<number, string>,
+): Pick<StatementRecord, 'stale'> {
+  const stale = reasons.get(log_index);
+  return stale === undefined || standing !== 'verified' ? {} : { stale };
 }
 
 async function signersOf(

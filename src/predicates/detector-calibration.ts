@@ -4,7 +4,7 @@ import type { Sha256 } from '#core/digest';
 import { exampleDigest } from './example-digest.ts';
 import { count, digest, measure, name, reason, share } from './fields.ts';
 import { type Metric, metric } from './metric.ts';
-import { materialOf } from './named-digest.ts';
+import { materialOf, materialsOf, type NamedDigest, namedDigest } from './named-digest.ts';
 import { ownType, type Predicate } from './predicate.ts';
 
 export interface PlantedAttack {
@@ -35,6 +35,10 @@ export interface DetectorCalibration {
   /** Classes of attacks that were not tried. */
   readonly notCovered: readonly string[];
   readonly curve?: Sha256;
+  /** The sources of what was measured. */
+  readonly code?: NamedDigest;
+  /** What the thresholds were chosen for, and their digest, where a scan takes them from here. */
+  readonly chosenThresholds?: NamedDigest;
 }
 
 export const predicate: Predicate<DetectorCalibration> = {
@@ -61,6 +65,8 @@ export const predicate: Predicate<DetectorCalibration> = {
     effective: z.boolean(),
     notCovered: z.array(name),
     curve: digest.exactOptional(),
+    code: namedDigest.exactOptional(),
+    chosenThresholds: namedDigest.exactOptional(),
   }),
   example: {
     detector: exampleDigest('a'),
@@ -78,9 +84,14 @@ export const predicate: Predicate<DetectorCalibration> = {
     operatingPoint: { threshold: 9.5, recall: 0.94, falseAlarms: 0.02, why: 'at most 2 % of clean rows are lost' },
     effective: true,
     notCovered: ['clean-label attacks'],
+    code: { name: 'detectors of images', sha256: exampleDigest('d') },
   },
   timeToLiveDays: 90,
-  invalidatedBy: ['a change of the detector', 'a change of the data'],
-  materials: ({ curve }) => materialOf('report', curve),
+  invalidatedBy: ['other code of the detector', 'other thresholds for the same data', 'a change of the data'],
+  materials: ({ curve, code, chosenThresholds }) => [
+    ...materialsOf('detector-code', code === undefined ? [] : [code]),
+    ...materialsOf('thresholds', chosenThresholds === undefined ? [] : [chosenThresholds]),
+    ...materialOf('report', curve),
+  ],
   subjects: ({ detector, dataset }) => [detector, dataset],
 };

@@ -6,6 +6,7 @@ import { exampleDigest } from './example-digest.ts';
 import { count, digest, measure, name, reason, share, time } from './fields.ts';
 import { materialOf, materialsOf, type NamedDigest, namedDigest } from './named-digest.ts';
 import { ownType, type Predicate } from './predicate.ts';
+import { restingRole } from './replaceable-roles.ts';
 import { jsonObject } from './resource-descriptor.ts';
 
 /** Backdoor: a trigger makes the model do something. Sabotage: it gets worse. */
@@ -23,6 +24,8 @@ export interface PoisonScan {
   /** 0..1 */
   readonly shareScanned: number;
   readonly thresholds: { readonly filter: number; readonly alert: number };
+  /** What these thresholds were chosen for, and their digest; absent: each detector has its own, see `code`. */
+  readonly chosenThresholds?: NamedDigest;
   /** Rows above the threshold; they are set aside, never deleted. */
   readonly filtered: number;
   readonly alerted: number;
@@ -30,6 +33,8 @@ export interface PoisonScan {
   readonly scores: Sha256;
   /** Detectors, feature extractors and reference data. */
   readonly detectors: readonly NamedDigest[];
+  /** The sources of all that looked at the rows: with others it would be another scan. */
+  readonly code?: NamedDigest;
   /** Evidence id of the `detector-calibration` that says what the detectors find; absent: nobody knows. */
   readonly calibration?: Sha256;
   /** Rows per source, where the scores gather at some. */
@@ -55,10 +60,12 @@ export const predicate: Predicate<PoisonScan> = {
     rows: count,
     shareScanned: share,
     thresholds: z.strictObject({ filter: measure, alert: measure }),
+    chosenThresholds: namedDigest.exactOptional(),
     filtered: count,
     alerted: count,
     scores: digest,
     detectors: z.array(namedDigest),
+    code: namedDigest.exactOptional(),
     calibration: digest.exactOptional(),
     sources: z.array(z.strictObject({ source: name, rows: count, flagged: count })),
     limitations: z.array(reason).min(1),
@@ -77,15 +84,24 @@ export const predicate: Predicate<PoisonScan> = {
     alerted: 120,
     scores: exampleDigest('a'),
     detectors: [{ name: 'features', sha256: exampleDigest('b') }],
+    code: { name: 'detectors of images', sha256: exampleDigest('d') },
     calibration: exampleDigest('c'),
     sources: [{ source: 'crawl-3', rows: 900, flagged: 38 }],
     limitations: ['triggers that are spread over many weak features, see the paper of the adaptive attack'],
   },
   timeToLiveDays: 30,
-  invalidatedBy: ['another root of the dataset', 'a detector that is revoked', 'a new class of attacks'],
-  materials: ({ scores, detectors, calibration }) => [
+  invalidatedBy: [
+    'another root of the dataset',
+    'other code of the detectors',
+    'other thresholds',
+    'a calibration that does not count any more',
+    'a new class of attacks',
+  ],
+  materials: ({ scores, detectors, calibration, code, chosenThresholds }) => [
     ...materialsOf('checked-with', detectors),
-    ...materialOf('calibrated-by', calibration),
+    ...materialsOf('detector-code', code === undefined ? [] : [code]),
+    ...materialsOf('thresholds', chosenThresholds === undefined ? [] : [chosenThresholds]),
+    ...materialOf(restingRole, calibration),
     ...materialOf('report', scores),
   ],
   parties: ({ sources }) => sources.map(({ source }) => ({ role: 'source', id: source })),

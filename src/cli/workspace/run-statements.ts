@@ -120,8 +120,14 @@ function aboutText({ about, subjects }: ListedStatements['statements'][number]):
   return `${name ?? sha256.slice(0, 12)}${subjects > 1 ? ` and ${subjects - 1} more` : ''}`;
 }
 
-function standingOf({ standing, expired, reason }: Pick<ShownStatement, 'standing' | 'expired' | 'reason'>): string {
+function standingOf({
+  standing,
+  expired,
+  stale,
+  reason,
+}: Pick<ShownStatement, 'standing' | 'expired' | 'stale' | 'reason'>): string {
   const stands = standing === 'verified' || standing === 'foreign';
+  if (stands && !expired && stale !== undefined) return `stale: ${stale}`;
   const text = stands && expired ? 'expired' : standing;
   return reason === undefined ? text : `${text}: ${reason}`;
 }

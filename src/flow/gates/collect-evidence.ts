@@ -6,6 +6,7 @@ import { verifyAttestation } from '#attest/verify-attestation';
 import { sensitivityOf } from '#core/asset';
 import { parseSha256, type Sha256 } from '#core/digest';
 import * as limits from '#core/limits';
+import { findStale } from '#database/find-stale';
 import { statementsOf } from '#database/statements-of';
 import type { AssetFacts, Evidence } from '#gates/evidence';
 import { predicate as assetManifest } from '#predicates/asset-manifest';
@@ -30,13 +31,19 @@ export async function collectEvidence(
   const root = parseSha256(workspace.config.rootKey);
   const trust = await trustOf({ store: workspace.store, index, root }, logSize);
   const records = await statementsOf(index, asset, Date.parse(at));
+  const stale = await findStale(
+    index.tables,
+    records.map(({ logIndex }) => logIndex),
+    logSize,
+  );
   const statements: Verified[] = [];
   const refused: { kind: string; why: string }[] = [];
   for (const { logIndex, at: loggedAt, statement, kind } of records) {
     if (logIndex >= logSize) continue;
     const leaf = { at: loggedAt, envelope: statement };
     const read = await readVerified(workspace, leaf, logIndex, trust);
-    if (typeof read === 'string') refused.push({ kind: kind ?? 'unknown', why: read });
+    const why = typeof read === 'string' ? read : stale.get(logIndex);
+    if (typeof read === 'string' || why !== undefined) refused.push({ kind: kind ?? 'unknown', why: why ?? '' });
     else statements.push(read);
   }
   return { asset, label, at, statements, refused, ...aboutAsset(statements) };

@@ -44,7 +44,7 @@ export async function showStatement(workspace: Workspace, logIndex: number): Pro
     schema: 'assay.statement/1',
     ...record,
     predicateType,
-    counts: stands && !record.expired,
+    counts: stands && !record.expired && record.stale === undefined,
     ...(meaning === undefined ? {} : { meaning }),
     subjects,
     body,
