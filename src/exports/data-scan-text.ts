@@ -24,6 +24,7 @@ export function dataScanLines(scan: DataScan, style: TextStyle): readonly string
     ...qualityLines(scan),
     '',
     ...powerLines(scan.power, style),
+    ...thresholdLines(scan),
     ...detectorLines(scan.detectors, style),
     ...scan.limitations.map((text, at) => `${at === 0 ? 'not found  ' : '           '}${escapeInvisible(text)}`),
   ];
@@ -91,6 +92,21 @@ function powerLines(power: DetectionPower | 'unknown', style: TextStyle): readon
     ({ attack, rate, planted, recall, recallLow, recallHigh, falseAlarmsHigh }, at) =>
       `${at === 0 ? 'power' : '     '}      ${escapeInvisible(attack)} at ${(rate * 100).toFixed(1)} %: finds ${percent(recall)} (${percent(recallLow)} to ${percent(recallHigh)}, n ${planted}), flags up to ${percent(falseAlarmsHigh)} of good rows`,
   );
+}
+
+/** In words: which scores decide, and who chose them. */
+export function thresholdsInWords({ thresholds, power }: Pick<DataScan, 'thresholds' | 'power'>): string {
+  if (thresholds?.from !== 'calibration') {
+    return `each detector has its own${power === 'unknown' ? ', which nobody has tried on these data' : ''}`;
+  }
+  const { filter, alert, calibration, leftOut, changed } = thresholds;
+  const above = filter > 1 ? 'no row is filtered' : `filter from a score of ${filter.toFixed(3)}`;
+  const decided = `${formatCount(changed, 'row')} decided otherwise than by the detectors, ${formatCount(leftOut, 'flagged row')} below left out`;
+  return `${above}, alert from ${alert.toFixed(3)}: chosen by the lab in these data (calibration ${calibration.slice(0, 12)}); ${decided}`;
+}
+
+function thresholdLines(scan: DataScan): readonly string[] {
+  return [`thresholds ${thresholdsInWords(scan)}`];
 }
 
 function detectorLines(detectors: readonly DetectorRun[], style: TextStyle): readonly string[] {

@@ -12,7 +12,6 @@ import { answer } from '../answer.ts';
 import type { AssayContext } from '../context.ts';
 import { exitCodes } from '../exit-code.ts';
 import { ProgressLine } from '../progress-line.ts';
-import { release } from '../release.generated.ts';
 import { textStyleOf } from '../text-style-of.ts';
 import { withWorkspace } from '../workspace/with-workspace.ts';
 import type { SigningFlags } from '../workspace/workspace-flags.ts';
@@ -43,7 +42,7 @@ export async function runDataLab(this: AssayContext, flags: DataLabFlags, path: 
   try {
     const lab = await runLab(
       set,
-      await labPartsHere(path, !flags.noDetectors, release.ruleset),
+      await labPartsHere(path, set.kind, !flags.noDetectors),
       {
         path,
         ...(flags.attacks === undefined ? {} : { attacks: flags.attacks }),

@@ -1,10 +1,12 @@
 // What `assay data scan` does; loaded when it is called.
 import type { DataLab } from '#core/dataset/data-lab';
 import type { DataScan } from '#core/dataset/data-scan';
+import { AssayError } from '#core/errors';
 import { dataScanLines } from '#exports/data-scan-text';
 import { dataScanPage } from '#exports/page/data-scan-page';
 import { printableJson } from '#exports/printable-json';
-import { readCalibration } from '#flow/data/lab/read-calibration';
+import { type Calibration, readCalibration } from '#flow/data/lab/read-calibration';
+import { recordedCalibrations } from '#flow/data/lab/recorded-calibrations';
 import { readExaminedModel } from '#flow/data/model/read-examined-model';
 import { isSuspectedByModel } from '#flow/data/model/suspected-by-model';
 import { openDataSet } from '#flow/data/open-data-set';
@@ -32,7 +34,7 @@ export interface DataScanFlags extends DataFlags, SigningFlags {
 /** @throws {AssayError} when the data cannot be read */
 export async function runDataScan(this: AssayContext, flags: DataScanFlags, path: string): Promise<void> {
   for (const file of [flags.output, flags.page]) if (file !== undefined) assertWritable(file);
-  const calibration = flags.calibration === undefined ? undefined : await readCalibration(flags.calibration);
+  const calibrations = await calibrationsFor(this, flags, path);
   const model = flags.model === undefined ? undefined : readExaminedModel(flags.model);
   const progress = new ProgressLine(this.process.stderr);
   const set = await openDataSet(path, flags);
@@ -40,7 +42,7 @@ export async function runDataScan(this: AssayContext, flags: DataScanFlags, path
     const scan = await scanDataSet(set, {
       path,
       seed: flags.seed ?? 1,
-      ...(calibration === undefined ? {} : { calibration }),
+      calibrations,
       ...(model === undefined ? {} : { model }),
       onProgress: ({ stage, share }) => progress.say(`${stage} ${Math.floor(share * 100)} %`),
     }).finally(() => progress.clear());
@@ -50,10 +52,32 @@ export async function runDataScan(this: AssayContext, flags: DataScanFlags, path
       : `${dataScanLines(scan, textStyleOf(this.process, flags.output)).join('\n')}\n`;
     if (flags.output === undefined) this.process.stdout.write(text);
     else writeOutput(flags.output, text);
-    if (flags.record) await record(this, flags, path, scan, calibration?.lab);
+    const used = calibrations.find(
+      ({ power }) => scan.power !== 'unknown' && power.calibration === scan.power.calibration,
+    );
+    if (flags.record) await record(this, flags, path, scan, used?.lab);
     this.answer = answerOf(scan);
   } finally {
     set.close?.();
+  }
+}
+
+/** From the file that is named, or those on record for the data; in a folder without a workspace there are none. */
+async function calibrationsFor(
+  context: AssayContext,
+  flags: DataScanFlags,
+  path: string,
+): Promise<readonly Calibration[]> {
+  if (flags.calibration !== undefined) return [await readCalibration(flags.calibration)];
+  try {
+    return await withWorkspace(context, flags, (workspace) => recordedCalibrations(workspace, path));
+  } catch (error) {
+    const isAsked = flags.record || flags.workspace !== undefined;
+    if (isAsked || !(error instanceof AssayError)) throw error;
+    // Nobody asked for a workspace, so that there is none, or that it cannot be read, ends nothing.
+    if (error.code !== 'WORKSPACE_MISSING')
+      context.process.stderr.write(`assay: no calibration was taken from the workspace: ${error.message}\n`);
+    return [];
   }
 }
 

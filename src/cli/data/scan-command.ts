@@ -17,7 +17,9 @@ export const dataScanCommand: Command<AssayContext> = buildCommand<DataScanFlags
       record: switchFlag('Put on record what was found, for a DATASET that is recorded as an asset'),
       output: fileFlag('Write the report there'),
       page: fileFlag('Write a page to look at: flagged rows, trigger regions, text spans'),
-      calibration: fileFlag('What `assay data lab` measured on these data; without it the power is unknown'),
+      calibration: fileFlag(
+        'What `assay data lab` measured on these data: power and thresholds (default: the newest on record in the workspace)',
+      ),
       model: fileFlag('An ONNX model that may have learnt from these pictures: it is asked what it makes of them'),
       seed: {
         kind: 'parsed',
@@ -42,6 +44,9 @@ export const dataScanCommand: Command<AssayContext> = buildCommand<DataScanFlags
       '',
       'Decisions: filter  strong: set aside by `assay data clean`',
       '           alert   for a person, see `assay data triage`',
+      '',
+      'With a calibration the scores at which a row is filtered or shown are those that the lab chose in these data; without one each',
+      'detector has its own, and the power is unknown. A calibration of other data or of other detector code is not used, and it says why.',
       '',
       'Exit codes: 0 nothing was found, 1 a class is declared poisoned or rows are to be filtered, 2 a person has to look, or',
       '            a detector could not tell, 64 wrong usage.',

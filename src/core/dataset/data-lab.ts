@@ -59,6 +59,11 @@ export interface LabCell {
   readonly seeds: number;
   readonly filter: { readonly recall: CountedShare; readonly falseAlarms: CountedShare };
   readonly alert: { readonly recall: CountedShare; readonly falseAlarms: CountedShare };
+  /** What the scan does with the thresholds that it comes with, without a calibration. Scan only. */
+  readonly uncalibrated?: {
+    readonly filter: { readonly recall: CountedShare; readonly falseAlarms: CountedShare };
+    readonly alert: { readonly recall: CountedShare; readonly falseAlarms: CountedShare };
+  };
   /** Over the seeds; absent where the detector could not tell. */
   readonly auroc?: { readonly mean: number; readonly lowest: number; readonly highest: number };
   /** Seeds in which the class of the target was declared poisoned, and classes without a planted row that were. Scan only. */
@@ -84,6 +89,9 @@ export interface DataLab {
     readonly sampled?: number;
   };
   readonly madeAt: string;
+  /** SHA-256 of the sources of the scan, and the engine that it had: the calibration holds for exactly these. */
+  readonly detectorCode?: string;
+  readonly engine?: string;
   readonly seed: number;
   readonly seeds: { readonly chosenOn: readonly number[]; readonly reportedOn: readonly number[] };
   readonly rates: readonly number[];

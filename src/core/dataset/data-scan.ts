@@ -104,7 +104,26 @@ export interface Examination {
   readonly triggers: readonly FoundTrigger[];
   readonly quality: readonly QualityFinding[];
   readonly limitations: readonly string[];
+  /** What trained and ran networks, with its version; absent where nothing did. */
+  readonly engine?: string;
 }
+
+/** Where the scores come from at which a row is set aside or shown. */
+export type ScanThresholds =
+  /** Each detector has its own. */
+  | { readonly from: 'detectors' }
+  /** By experiment in these data: at or above `filter` a row is set aside, at or above `alert` it is shown. */
+  | {
+      readonly from: 'calibration';
+      /** As in `DetectionPower`. */
+      readonly calibration: string;
+      readonly filter: number;
+      readonly alert: number;
+      /** Rows that a detector flagged and that score less than `alert`. */
+      readonly leftOut: number;
+      /** Rows whose decision is another one than their detectors had taken. */
+      readonly changed: number;
+    };
 
 export interface DataScan extends Examination {
   readonly schema: 'assay.data-scan/1';
@@ -116,6 +135,10 @@ export interface DataScan extends Examination {
     readonly digest?: string;
   };
   readonly power: DetectionPower | 'unknown';
+  /** Absent in reports of before there was a choice: from the detectors. */
+  readonly thresholds?: ScanThresholds;
+  /** SHA-256 of the sources of what looked at the rows: another calibration is needed for others. */
+  readonly detectorCode?: string;
   readonly excluded: readonly Exclusion[];
   /** What the reader noticed and took anyway. */
   readonly notes: readonly string[];

@@ -1,5 +1,6 @@
 // `assay data scan --page`: what was flagged, to look at. One file, no script, nothing from elsewhere.
 import type { ClassVerdict, DataScan, FlaggedRow, FoundTrigger, RowReason } from '#core/dataset/data-scan';
+import { thresholdsInWords } from '../data-scan-text.ts';
 import { formatCount, withCommas } from '../format-bytes.ts';
 import { heatMap } from './heat-map.ts';
 import { html, type Markup, pageOf } from './markup.ts';
@@ -38,7 +39,7 @@ ${section('Recovered triggers', [html`<div class="triggers">${scan.triggers.map(
 ${section('Flagged rows', [html`<div class="sheet">${samples.flagged.filter(({ content }) => content.kind === 'picture').map(pictureOf)}</div>`, ...samples.flagged.map(textOf)], samples.flagged.length)}
 ${section('For comparison: rows of these classes that nothing speaks against', [html`<div class="sheet">${samples.others.map(otherOf)}</div>`], samples.others.length)}
 ${section('All flagged rows', [rowTable(scan.rows)], scan.rows.length)}
-<h2>What ran</h2>${detectorTable(scan)}
+<h2>What ran</h2><p>Thresholds: ${thresholdsInWords(scan)}.</p>${detectorTable(scan)}
 ${section(
   'Quality',
   scan.quality.map(({ kind, text, count }) => html`<p><b>${kind}</b> ${text} (${withCommas(count)})</p>`),

@@ -23,6 +23,7 @@ export async function examinePictures(set: ImageSet, options: ExaminerOptions): 
     triggers: [...found.triggers, ...(asked?.triggers ?? [])],
     quality: [...found.quality, ...quality.findings],
     limitations: [...found.limitations, ...(asked?.limitations ?? []), ...quality.limitations],
+    ...(engine === undefined ? {} : { engine: `${engine.name} ${engine.version}` }),
   };
 }
 

@@ -18,7 +18,17 @@ export interface ReadDocument<T> {
  * @throws {AssayError} DATA_DOCUMENT with the first thing that is wrong
  */
 export function readDocument<T>(path: string, what: string, schema: ZodType<T>, limit: Limit): ReadDocument<T> {
-  const bytes = readWhole(path, limit.value);
+  return parseDocument(readWhole(path, limit.value), path, what, schema, limit);
+}
+
+/** @param path - where the bytes are from, for messages @throws {AssayError} DATA_DOCUMENT with the first thing that is wrong */
+export function parseDocument<T>(
+  bytes: Uint8Array,
+  path: string,
+  what: string,
+  schema: ZodType<T>,
+  limit: Limit,
+): ReadDocument<T> {
   const result = schema.safeParse(parsed(bytes, path, what, limit));
   if (result.success) return { document: result.data, digest: sha256(bytes) };
   const [issue] = result.error.issues;

@@ -12,6 +12,7 @@ import { assetAt } from '../assets/asset-at.ts';
 import { readStatement } from '../statements/read-statement.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { detectorDigest } from './lab/detector-digest.ts';
+import { chosenFor, codeOf } from './lab/grounds.ts';
 import { wholeScan } from './lab/lab-run.ts';
 import { isSuspectedByModel } from './model/suspected-by-model.ts';
 import { isConclusive } from './scan-data.ts';
@@ -41,7 +42,11 @@ export async function recordDataScan(
   const drafts = poisonCategories.map((category) => ({
     predicate: poisonScan,
     subjects: [{ sha256: id, name: label }],
-    body: { ...bodyOf(scan, category, scores, calibration), checkedAt: workspace.now().toISOString() },
+    body: {
+      ...bodyOf(scan, category, scores, calibration),
+      ...groundsOf(scan, id, lab),
+      checkedAt: workspace.now().toISOString(),
+    },
   }));
   const recorded = await workspace.record(drafts, batch);
   const refused = recorded.find(({ refusal }) => refusal !== undefined);
@@ -66,18 +71,35 @@ function bodyOf(scan: DataScan, category: Category, scores: Sha256, calibration:
     mode: 'full',
     rows: scan.dataset.rows,
     shareScanned: scan.dataset.rows + left === 0 ? 0 : scan.dataset.rows / (scan.dataset.rows + left),
-    thresholds: { filter: leastScore(rows, 'filter'), alert: leastScore(rows, 'alert') },
+    thresholds: thresholdsUsed(scan, rows),
     filtered: rows.filter(({ decision }) => decision === 'filter').length,
     alerted: rows.filter(({ decision }) => decision === 'alert').length,
     scores,
     detectors: runs.map(({ detector, version, parameters }) => ({
       name: detector,
-      sha256: detectorDigest({ id: detector, version, parameters }),
+      sha256: detectorDigest({ id: detector, version, parameters }, scan.detectorCode),
     })),
     ...(calibration === undefined ? {} : { calibration }),
     sources: [],
     limitations: scan.limitations,
   };
+}
+
+/** What the statement falls with when it is replaced: the code, and the thresholds of an experiment. */
+function groundsOf(
+  { dataset, detectorCode, thresholds }: DataScan,
+  asset: Sha256,
+  lab: DataLab | undefined,
+): Pick<PoisonScan, 'code' | 'chosenThresholds'> {
+  return {
+    ...(detectorCode === undefined ? {} : { code: codeOf(dataset.kind, detectorCode) }),
+    ...(thresholds?.from === 'calibration' && lab !== undefined ? { chosenThresholds: chosenFor(asset, lab) } : {}),
+  };
+}
+
+function thresholdsUsed({ thresholds }: DataScan, rows: DataScan['rows']): PoisonScan['thresholds'] {
+  if (thresholds?.from === 'calibration') return { filter: thresholds.filter, alert: thresholds.alert };
+  return { filter: leastScore(rows, 'filter'), alert: leastScore(rows, 'alert') };
 }
 
 /** The recorded calibration of the scan as a whole that rests on this very report. */

@@ -1,31 +1,41 @@
 // `assay data scan`: a data set in, what detectors say of it out. What looks at the rows depends on their kind.
 import type { DataScan, DetectorRun } from '#core/dataset/data-scan';
 import type { DataSet } from '#core/dataset/data-set';
+import { applyThresholds, describeThresholds, thresholdsOf } from './apply-thresholds.ts';
+import { detectorCode } from './detector-code.generated.ts';
 import { digestDataSet } from './digest-data-set.ts';
 import type { ExaminerOptions } from './examiner.ts';
 import { examine } from './examiners.ts';
+import type { ScanMade } from './lab/detector-digest.ts';
 import { type Calibration, staleness } from './lab/read-calibration.ts';
 
 export interface ScanDataOptions extends ExaminerOptions {
   /** As the user named the data set. */
   readonly path: string;
-  /** What was measured on attacks that were planted in these data. */
-  readonly calibration?: Calibration;
+  /** What was measured on attacks that were planted in these data; the first that holds for this scan counts. */
+  readonly calibrations?: readonly Calibration[];
 }
 
 /** @throws {AssayError} when the rows cannot be read any more, or the signal ends the work */
 export async function scanDataSet(set: DataSet, options: ScanDataOptions): Promise<DataScan> {
   const examination = await examine(set, options);
-  const { path, seed, calibration } = options;
+  const { path, seed } = options;
   const digest = await digestDataSet(set);
-  const stale = calibration === undefined ? undefined : staleness(calibration.lab, digest, examination.detectors);
-  const power = calibration === undefined || stale !== undefined ? 'unknown' : calibration.power;
+  const made = { ...examination, detectorCode: detectorCode[set.kind] };
+  const { calibration, stale } = chooseCalibration(options.calibrations ?? [], digest, made);
+  const power = calibration?.power ?? 'unknown';
+  const thresholds = calibration === undefined ? undefined : thresholdsOf(calibration.lab);
+  const { rows, ...decided } =
+    thresholds === undefined
+      ? { rows: examination.rows, leftOut: 0, changed: 0 }
+      : applyThresholds(examination.rows, thresholds);
   return {
     schema: 'assay.data-scan/1',
     dataset: { path, kind: set.kind, rows: set.count, digest },
-    ...examination,
-    rows: examination.rows.toSorted((a, b) => b.score - a.score),
+    ...made,
+    rows: rows.toSorted((a, b) => b.score - a.score),
     power,
+    thresholds: describeThresholds(thresholds, decided, calibration?.power.calibration ?? ''),
     excluded: set.excluded,
     notes: set.notes ?? [],
     limitations: [...examination.limitations, ...alwaysTrue(power, stale)],
@@ -39,12 +49,26 @@ export function isConclusive(runs: readonly DetectorRun[]): boolean {
   return !couldNotTell && runs.some(({ outcome }) => outcome === 'pass' || outcome === 'fail');
 }
 
+interface Chosen {
+  readonly calibration?: Calibration;
+  /** Why the first does not count. */
+  readonly stale?: string;
+}
+
+function chooseCalibration(calibrations: readonly Calibration[], digest: string, made: ScanMade): Chosen {
+  const reasons = calibrations.map(({ lab }) => staleness(lab, digest, made));
+  const calibration = calibrations[reasons.indexOf(undefined)];
+  if (calibration !== undefined) return { calibration };
+  const [stale] = reasons;
+  return stale === undefined ? {} : { stale };
+}
+
 function alwaysTrue(power: DataScan['power'], stale: string | undefined): readonly string[] {
   return [
     'Somebody who knows these detectors can plant rows that look like the others to each of them; nothing here excludes that.',
     ...(power === 'unknown'
       ? ['Nobody has measured how much of a planted attack this finds in these data: the power is unknown, not high.']
       : []),
-    ...(stale === undefined ? [] : [`The calibration that was given does not count: ${stale}.`]),
+    ...(stale === undefined ? [] : [`The newest calibration does not count: ${stale}.`]),
   ];
 }

@@ -8,7 +8,7 @@ import { statementsOf } from '#database/statements-of';
 import { buildClusters } from '#testkit/data-sets';
 import { buildWorkspace } from '#testkit/workspace';
 import { attacks } from '#transforms/plant/attacks.generated';
-import { detectorDigest } from './detector-digest.ts';
+import { detectorDigest, type ScanMade } from './detector-digest.ts';
 import { rawOnly } from './proxy-features.ts';
 import { readCalibration, staleness } from './read-calibration.ts';
 import { recordLab } from './record-lab.ts';
@@ -17,11 +17,13 @@ import { runLab } from './run-lab.ts';
 const folder = mkdtempSync(join(tmpdir(), 'assay-calibration-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
+const code = 'c'.repeat(64);
 const runs = [{ detector: 'one', version: 1 }];
 
 async function smallLab(): Promise<DataLab> {
   const parts = {
     attacks,
+    code,
     detectors: [],
     features: rawOnly,
     featuresFrom: 'raw features',
@@ -85,10 +87,14 @@ describe('a calibration from a file', () => {
 
   test('holds for these data and these detectors only', () => {
     const { digest } = lab.dataset;
-    expect(staleness(lab, digest, runs)).toBeUndefined();
-    expect(staleness(lab, 'f'.repeat(64), runs)).toContain('other data');
-    expect(staleness(lab, digest, [{ detector: 'one', version: 2 }])).toContain('other detectors');
-    expect(staleness(lab, digest, [...runs, { detector: 'two', version: 1 }])).toContain('other detectors');
+    const stale = (made: Partial<ScanMade>, data = digest) =>
+      staleness(lab, data, { detectors: runs, detectorCode: code, ...made });
+    expect(stale({})).toBeUndefined();
+    expect(stale({}, 'f'.repeat(64))).toContain('other data');
+    expect(stale({ detectors: [{ detector: 'one', version: 2 }] })).toContain('other detectors');
+    expect(stale({ detectors: [...runs, { detector: 'two', version: 1 }] })).toContain('other detectors');
+    expect(stale({ detectorCode: 'f'.repeat(64) })).toContain('other code now (ffffffffffff)');
+    expect(stale({ engine: 'onnxruntime-node 1' })).toContain('measured with no engine');
   });
 });
 

@@ -18,14 +18,20 @@ export function detectorDigest({ id, version, parameters }: NamedDetector, code?
   return sha256(new TextEncoder().encode(canonicalJson(named)));
 }
 
+/** What looked at the rows, in a scan or in a lab. */
+export interface ScanMade {
+  readonly detectors: readonly { readonly detector: string; readonly version: number }[];
+  /** Digest of the sources. */
+  readonly detectorCode?: string;
+  readonly engine?: string;
+}
+
 /**
- * The digest of a scan as a whole: of the ids and versions of all detectors that it has. Their parameters may follow from the data,
- * so they are not part of it.
+ * The digest of a scan as a whole: of the ids and versions of all detectors that it has, of their sources and of the engine. Parameters may
+ * follow from the data, so they are not part of it.
  */
-export function scanDigest(
-  kind: string,
-  runs: readonly { readonly detector: string; readonly version: number }[],
-): Sha256 {
-  const named = runs.map(({ detector, version }) => `${detector}@${version}`).sort();
-  return sha256(new TextEncoder().encode(canonicalJson({ scan: kind, detectors: [...new Set(named)] })));
+export function scanDigest(kind: string, { detectors, detectorCode, engine }: ScanMade): Sha256 {
+  const named = [...new Set(detectors.map(({ detector, version }) => `${detector}@${version}`))].sort();
+  const made = { code: detectorCode ?? null, engine: engine ?? null };
+  return sha256(new TextEncoder().encode(canonicalJson({ scan: kind, detectors: named, ...made })));
 }

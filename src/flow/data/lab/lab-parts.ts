@@ -13,7 +13,7 @@ export interface LabParts {
   readonly features: FeaturesOf;
   /** What features are, in words: part of what a measurement depends on. */
   readonly featuresFrom: string;
-  /** Digest of the sources that the scan is made of: what older ones measured is measured again. */
+  /** SHA-256 of the sources that the scan is made of: what older ones measured is measured again. */
   readonly code?: string;
 }
 

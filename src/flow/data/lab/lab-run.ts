@@ -25,6 +25,8 @@ export interface LabRun {
   readonly declared: { readonly target: boolean; readonly others: number };
   /** Ids and versions of the detectors of the scan. */
   readonly scanRuns: readonly { readonly detector: string; readonly version: number }[];
+  /** Of the scan, where it had one. */
+  readonly engine?: string;
   /** By id; the scan as a whole is `scan`. */
   readonly detectors: Readonly<Record<string, MeasuredDetector>>;
 }

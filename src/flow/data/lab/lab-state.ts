@@ -22,7 +22,7 @@ export function contextOf(
   parts: Pick<LabParts, 'attacks' | 'detectors' | 'featuresFrom' | 'code'>,
 ): Sha256 {
   const context = {
-    state: 3,
+    state: 4,
     code: parts.code ?? null,
     features: parts.featuresFrom,
     dataset,

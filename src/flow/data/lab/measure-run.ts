@@ -6,6 +6,7 @@ import { AssayError } from '#core/errors';
 import { seeded } from '#numeric/random/seeded';
 import { auroc } from '#numeric/statistics/auroc';
 import type { Attack, Planting } from '#transforms/plant/attack';
+import { measuredScore } from '../apply-thresholds.ts';
 import type { LabParts } from './lab-parts.ts';
 import { type LabRun, type MeasuredDetector, nothingPlanted, wholeScan } from './lab-run.ts';
 import type { LabFeatures } from './proxy-features.ts';
@@ -43,6 +44,7 @@ export async function measureRun(
     ...decisionsOf(scan, isPlanted, indexOf(set, scan)),
     declared: declaredOf(scan, set, planted, target),
     scanRuns: scan.detectors.map(({ detector, version }) => ({ detector, version })),
+    ...(scan.engine === undefined ? {} : { engine: scan.engine }),
     detectors: {
       [wholeScan]: withArea(countScores(scores, isPlanted, scoreScale), areaOf(scores, isPlanted)),
       ...Object.fromEntries(measured),
@@ -109,8 +111,7 @@ function scoresOfScan(set: DataSet, scan: DataScan): Float64Array {
   const scores = new Float64Array(set.count);
   for (const { row, score } of scan.rows) {
     const at = index.get(row);
-    // What is flagged at all counts as more than what is not.
-    if (at !== undefined) scores[at] = Math.max(scores[at] ?? 0, Math.min(1, Math.max(scoreScale[0] ?? 0, score)));
+    if (at !== undefined) scores[at] = Math.max(scores[at] ?? 0, measuredScore(score));
   }
   return scores;
 }

@@ -3,7 +3,7 @@ import type { DataLab } from '#core/dataset/data-lab';
 import type { DetectionPower } from '#core/dataset/data-scan';
 import * as limits from '#core/limits';
 import { readDocument } from '../read-document.ts';
-import { scanDigest } from './detector-digest.ts';
+import { type ScanMade, scanDigest } from './detector-digest.ts';
 import { wholeScan } from './lab-run.ts';
 import { labSchema } from './lab-schema.ts';
 
@@ -44,17 +44,26 @@ export function powerOf(lab: DataLab, calibration: string): DetectionPower {
 /**
  * Why a calibration says nothing of a scan; undefined when it does.
  * @param digest - of the data that were scanned, as `digestDataSet` gives it
- * @param runs - the detectors of the scan
+ * @param made - the scan
  */
 export function staleness(
-  { dataset, detectors, madeAt }: DataLab,
+  { dataset, detectors, madeAt, detectorCode, engine }: DataLab,
   digest: string,
-  runs: readonly { readonly detector: string; readonly version: number }[],
+  made: ScanMade,
 ): string | undefined {
   if (dataset.digest !== digest) {
     return `it was measured on other data (${dataset.digest.slice(0, 12)}, of ${madeAt.slice(0, 10)}): these have changed since, or are others`;
   }
+  if (detectorCode !== made.detectorCode)
+    return `the detectors have other code now (${short(made.detectorCode)}) than when it was measured (${short(detectorCode)})`;
+  if (engine !== made.engine)
+    return `it was measured with ${engine ?? 'no engine'}, and this scan has ${made.engine ?? 'none'}`;
   const scan = detectors.find(({ id }) => id === wholeScan);
-  if (scan === undefined || scan.digest === scanDigest(dataset.kind, runs)) return undefined;
+  if (scan === undefined) return 'it does not say what the scan as a whole finds';
+  if (scan.digest === scanDigest(dataset.kind, made)) return undefined;
   return 'it was measured with other detectors, or other versions of them';
+}
+
+function short(digest: string | undefined): string {
+  return digest?.slice(0, 12) ?? 'unknown';
 }

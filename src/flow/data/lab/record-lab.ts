@@ -6,6 +6,8 @@ import { AssayError } from '#core/errors';
 import { type DetectorCalibration, predicate as detectorCalibration } from '#predicates/detector-calibration';
 import { assetAt } from '../../assets/asset-at.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
+import { chosenFor, codeOf } from './grounds.ts';
+import { wholeScan } from './lab-run.ts';
 
 export interface RecordedLab {
   readonly asset: string;
@@ -71,6 +73,8 @@ function bodyOf(lab: DataLab, detector: LabDetector, dataset: Sha256, curve: Sha
     effective,
     notCovered: [...lab.notCovered],
     curve,
+    ...(lab.detectorCode === undefined ? {} : { code: codeOf(lab.dataset.kind, lab.detectorCode) }),
+    ...(detector.id === wholeScan ? { chosenThresholds: chosenFor(dataset, lab) } : {}),
   };
 }
 

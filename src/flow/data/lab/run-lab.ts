@@ -54,6 +54,7 @@ export async function runLab(
       ...(set === original ? {} : { sampled: set.count }),
     },
     madeAt: options.now.toISOString(),
+    ...madeOf(runs, parts),
     seed: options.seed,
     seeds: { chosenOn: seeds.slice(0, half), reportedOn: seeds.slice(half) },
     rates: options.rates,
@@ -121,13 +122,22 @@ async function measureAll(
   return { runs, refused: [...refused] };
 }
 
-function subjectsOf({ kind }: DataSet, { detectors }: LabParts, runs: readonly LabRun[]): readonly LabSubject[] {
+function madeOf(runs: readonly LabRun[], { code }: LabParts): Pick<DataLab, 'detectorCode' | 'engine'> {
+  const engine = runs.find(({ attack }) => attack === nothingPlanted)?.engine;
+  return { ...(code === undefined ? {} : { detectorCode: code }), ...(engine === undefined ? {} : { engine }) };
+}
+
+function subjectsOf({ kind }: DataSet, parts: LabParts, runs: readonly LabRun[]): readonly LabSubject[] {
+  const { detectors } = parts;
   const scan: LabSubject = {
     id: wholeScan,
     title: 'assay data scan as a whole',
     version: 1,
     // As it is in these data: what is planted may bring detectors along that have nothing to do otherwise.
-    digest: scanDigest(kind, runs.find(({ attack }) => attack === nothingPlanted)?.scanRuns ?? []),
+    digest: scanDigest(kind, {
+      detectors: runs.find(({ attack }) => attack === nothingPlanted)?.scanRuns ?? [],
+      ...madeOf(runs, parts),
+    }),
     category: 'both',
   };
   const alone = detectors.filter(({ id }) => runs.some((run) => run.detectors[id]?.why === undefined));

@@ -1,6 +1,6 @@
 // Runs into the report: thresholds from one half of the seeds, what they do on the other.
 import type { CountedShare, LabCell, LabDetector, LabSweep, OperatingPoint } from '#core/dataset/data-lab';
-import { chooseThreshold } from './choose-threshold.ts';
+import { type ChosenStep, chooseThreshold } from './choose-threshold.ts';
 import { countedShare } from './counted-share.ts';
 import type { LabOptions } from './lab-parts.ts';
 import { type LabRun, wholeScan } from './lab-run.ts';
@@ -36,15 +36,27 @@ export function summarizeDetector(
   const { id } = subject;
   const scale = scaleOf(id);
   const chosen = pool(chosenOn, id, scale);
-  const point = (mostLost: number, what: string): Chosen => {
-    const { step, threshold } = chooseThreshold(chosen.counts, scale, chosen.clean, mostLost);
+  const point = ({ step, threshold }: ChosenStep, why: string): Chosen => {
     const all = sharesAt(pool(reportedOn, id, scale), step);
     const goodRows = Math.round(all.falseAlarms.share * rows);
-    const why = `the lowest threshold that flagged at most ${percent(mostLost)} of the good rows on the seeds it was chosen on; ${what}`;
     return { step, point: { threshold, ...all, goodRows, why } };
   };
-  const filter = point(options.filterLoss, 'rows above it are set aside by themselves');
-  const alert = point(options.alertLoss, 'rows above it are shown to people');
+  const choose = (mostLost: number): ChosenStep => chooseThreshold(chosen.counts, scale, chosen.clean, mostLost);
+  const lowest = (mostLost: number, what: string): string =>
+    `the lowest threshold that flagged at most ${percent(mostLost)} of the good rows on the seeds it was chosen on; ${what}`;
+  const filter = point(
+    choose(options.filterLoss),
+    lowest(options.filterLoss, 'rows above it are set aside by themselves'),
+  );
+  const shown = choose(options.alertLoss);
+  // A scan that flags something never shows nothing of it: that would look like an all-clear.
+  const alert =
+    id === wholeScan && shown.step >= scale.length
+      ? point(
+          { step: 0, threshold: scale[0] ?? 0 },
+          `everything that is flagged is shown to people, although that is more than ${percent(options.alertLoss)} of the good rows: no threshold cost less`,
+        )
+      : point(shown, lowest(options.alertLoss, 'rows above it are shown to people'));
   const groups = Map.groupBy(reportedOn, ({ attack, rate }) => `${attack} ${rate}`);
   const cells = [...groups.values()].map((runs) => cellOf(id, runs, filter.step, alert.step));
   const unit = id === wholeScan ? 'score' : 'deviations';
@@ -107,15 +119,15 @@ function cellOf(id: string, runs: readonly LabRun[], filterStep: number, alertSt
     attack: first?.attack ?? '',
     rate: first?.rate ?? 0,
     seeds: runs.length,
-    ...(id === wholeScan
-      ? scanShares(runs)
-      : { filter: sharesAt(pooled, filterStep), alert: sharesAt(pooled, alertStep) }),
+    filter: sharesAt(pooled, filterStep),
+    alert: sharesAt(pooled, alertStep),
+    ...(id === wholeScan ? { uncalibrated: scanShares(runs) } : {}),
     ...(areas.length === 0 ? {} : { auroc: { mean, lowest: Math.min(...areas), highest: Math.max(...areas) } }),
     ...(id === wholeScan ? { declared: declaredIn(runs) } : {}),
   };
 }
 
-/** Of the scan what it decided itself counts: that is what its users get. */
+/** What the scan decided itself: what its users get without a calibration. */
 function scanShares(runs: readonly LabRun[]): Pick<LabCell, 'filter' | 'alert'> {
   const sum = (of: (run: LabRun) => number): number => runs.reduce((total, run) => total + of(run), 0);
   const [planted, clean] = [sum((run) => run.planted), sum((run) => run.clean)];
