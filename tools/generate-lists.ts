@@ -77,6 +77,14 @@ const lists: readonly List[] = [
     type: 'readonly RuleKind[]',
   },
   {
+    folder: 'src/monitor/anomalies',
+    exported: 'rule',
+    output: 'src/monitor/anomalies/anomaly-rules.generated.ts',
+    plural: 'anomalyRules',
+    typeImport: "import type { AnomalyRule } from './anomaly-rule.ts';",
+    type: 'readonly AnomalyRule[]',
+  },
+  {
     folder: 'src/predicates',
     exported: 'predicate',
     output: 'src/predicates/predicates.generated.ts',
