@@ -4,6 +4,7 @@ import { AssayError } from '#core/errors';
 import { completionCommand } from './completion-command.ts';
 import type { AssayContext } from './context.ts';
 import { dataRoutes } from './data/data-routes.ts';
+import { trainCommand } from './data/train-command.ts';
 import { doctorCommand } from './doctor-command.ts';
 import { exitCodes } from './exit-code.ts';
 import { explainCommand } from './explain-command.ts';
@@ -31,6 +32,7 @@ type Route =
   | 'keys'
   | 'log'
   | 'data'
+  | 'train'
   | 'gate'
   | 'doctor'
   | 'explain'
@@ -49,6 +51,7 @@ const routes = buildRouteMap<Route, AssayContext>({
     keys: keysRoutes,
     log: logRoutes,
     data: dataRoutes,
+    train: trainCommand,
     gate: gateRoutes,
     doctor: doctorCommand,
     explain: explainCommand,

@@ -15,7 +15,7 @@ export function assertWritable(path: string): void {
 }
 
 /** Writes beside the target and renames. Pipes and devices cannot be renamed over, so they are written to. */
-export function writeOutput(path: string, text: string): void {
+export function writeOutput(path: string, text: string | Uint8Array): void {
   const target = targetOf(path);
   const stat = statSync(target, { throwIfNoEntry: false });
   const special = stat !== undefined && !stat.isFile();
