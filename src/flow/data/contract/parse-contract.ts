@@ -9,7 +9,8 @@ import { AssayError } from '#core/errors';
 import { quote } from '#core/quote';
 import { readWhole } from '#store/read-whole';
 
-const mostCharacters = 1 << 22;
+/** UTF-16 code units; what people write, or what is inferred of thousands of columns, is shorter. */
+export const mostCharacters: number = 1 << 22;
 
 /** @throws {AssayError} DATA_CONTRACT with the place that is wrong @throws {FileError} when the file cannot be read */
 export async function readContract(path: string): Promise<DataContract> {
