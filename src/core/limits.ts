@@ -743,6 +743,20 @@ export const linkSteps: Limit = {
   sizedAgainst: 'a million links of some ten steps',
 };
 
+export const keptStepBytes: Limit = {
+  value: 512 * MiB,
+  unit: 'bytes of the result of one step of a scan of data, kept until the scan is done',
+  reason: 'it is read as a whole; a larger one is computed again',
+  sizedAgainst: 'the classifiers of 100,000 texts: 90 MB',
+};
+
+export const keptStepsBytes: Limit = {
+  value: 4096 * MiB,
+  unit: 'bytes of all steps of a scan of data that are kept until it is done',
+  reason: 'they lie in the cache folder of the user',
+  sizedAgainst: '60,000 decoded pictures of 128 x 128 in colour: 2.9 GB',
+};
+
 export const statCacheBytes: Limit = {
   value: 512 * MiB,
   unit: 'bytes of what is remembered of the files of one asset',

@@ -1,10 +1,14 @@
 // What `assay data scan` does; loaded when it is called.
+
+import { join } from 'node:path';
 import type { DataLab } from '#core/dataset/data-lab';
 import type { DataScan } from '#core/dataset/data-scan';
 import { AssayError } from '#core/errors';
 import { dataScanLines } from '#exports/data-scan-text';
 import { dataScanPage } from '#exports/page/data-scan-page';
 import { printableJson } from '#exports/printable-json';
+import { keepReading, keepScanning } from '#flow/data/keep-scan';
+import type { StepKeeper } from '#flow/data/keep-steps';
 import { type Calibration, readCalibration } from '#flow/data/lab/read-calibration';
 import { recordedCalibrations } from '#flow/data/lab/recorded-calibrations';
 import { readExaminedModel } from '#flow/data/model/read-examined-model';
@@ -13,6 +17,7 @@ import { openDataSet } from '#flow/data/open-data-set';
 import { recordDataScan } from '#flow/data/record-data-scan';
 import { sampleRows } from '#flow/data/sample-rows';
 import { isConclusive, scanDataSet } from '#flow/data/scan-data';
+import { cacheFolder } from '../cache-folder.ts';
 import type { AssayContext } from '../context.ts';
 import { exitCodes } from '../exit-code.ts';
 import { ProgressLine } from '../progress-line.ts';
@@ -28,6 +33,7 @@ export interface DataScanFlags extends DataFlags, SigningFlags {
   readonly page?: string;
   readonly calibration?: string;
   readonly model?: string;
+  readonly fresh?: boolean;
   readonly seed?: number;
 }
 
@@ -37,15 +43,22 @@ export async function runDataScan(this: AssayContext, flags: DataScanFlags, path
   const calibrations = await calibrationsFor(this, flags, path);
   const model = flags.model === undefined ? undefined : readExaminedModel(flags.model);
   const progress = new ProgressLine(this.process.stderr);
-  const set = await openDataSet(path, flags);
+  const kept = { folder: join(cacheFolder(this.process), 'scans'), now: new Date(), fresh: flags.fresh === true };
+  const reading = keepReading(path, kept);
+  const onProgress = (share: number): void => progress.say(`reading ${Math.floor(share * 100)} %`);
+  const set = await openDataSet(path, { ...flags, keep: reading.keep, onProgress });
   try {
+    const asked = { seed: flags.seed ?? 1, ...(model === undefined ? {} : { model }) };
+    const { keeper, digest } = await keepScanning(set, asked, kept);
     const scan = await scanDataSet(set, {
       path,
-      seed: flags.seed ?? 1,
+      ...asked,
+      digest,
+      keep: keeper.keep,
       calibrations,
-      ...(model === undefined ? {} : { model }),
       onProgress: ({ stage, share }) => progress.say(`${stage} ${Math.floor(share * 100)} %`),
     }).finally(() => progress.clear());
+    sayKept(this, [reading, keeper]);
     if (flags.page !== undefined) writeOutput(flags.page, dataScanPage(scan, await sampleRows(set, scan)));
     const text = flags.json
       ? printableJson(scan)
@@ -56,10 +69,21 @@ export async function runDataScan(this: AssayContext, flags: DataScanFlags, path
       ({ power }) => scan.power !== 'unknown' && power.calibration === scan.power.calibration,
     );
     if (flags.record) await record(this, flags, path, scan, used?.lab);
+    // Only now is the work done: what was killed while it wrote goes on from what is kept.
+    for (const one of [reading, keeper]) one.clear();
     this.answer = answerOf(scan);
   } finally {
     set.close?.();
   }
+}
+
+function sayKept({ process }: AssayContext, keepers: readonly StepKeeper[]): void {
+  const taken = keepers.flatMap((keeper) => keeper.taken).length;
+  if (taken > 0)
+    process.stderr.write(
+      `assay: went on with a scan that was stopped: ${taken} steps of it were kept (--fresh ignores them)\n`,
+    );
+  for (const notice of new Set(keepers.flatMap(({ notices }) => notices))) process.stderr.write(`assay: ${notice}\n`);
 }
 
 /** From the file that is named, or those on record for the data; in a folder without a workspace there are none. */

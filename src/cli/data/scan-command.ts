@@ -21,6 +21,7 @@ export const dataScanCommand: Command<AssayContext> = buildCommand<DataScanFlags
         'What `assay data lab` measured on these data: power and thresholds (default: the newest on record in the workspace)',
       ),
       model: fileFlag('An ONNX model that may have learnt from these pictures: it is asked what it makes of them'),
+      fresh: switchFlag('Begin anew: ignore what a scan of these data that was stopped had found'),
       seed: {
         kind: 'parsed',
         parse: wholeNumber(0, 2 ** 31 - 1),
@@ -47,6 +48,9 @@ export const dataScanCommand: Command<AssayContext> = buildCommand<DataScanFlags
       '',
       'With a calibration the scores at which a row is filtered or shown are those that the lab chose in these data; without one each',
       'detector has its own, and the power is unknown. A calibration of other data or of other detector code is not used, and it says why.',
+      '',
+      'A scan that is stopped goes on where it stood when it is called again: the results of long steps are kept, until the report is written,',
+      'in the cache folder of the user.',
       '',
       'Exit codes: 0 nothing was found, 1 a class is declared poisoned or rows are to be filtered, 2 a person has to look, or',
       '            a detector could not tell, 64 wrong usage.',

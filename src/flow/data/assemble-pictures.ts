@@ -8,16 +8,11 @@ import { resample } from '#numeric/images/resample';
 import { compileCodecs } from '#store/compile-codecs';
 import { openScratch, type Scratch } from '#store/scratch';
 import type { AssembledPictures } from './assembled-pictures.ts';
+import { blocksOf, type Candidate, decodeBlock } from './decode-block.ts';
 import { HeldFiles } from './held-files.ts';
 import type { OpenImagesOptions } from './opened-images.ts';
 import { type Step, stepsOf } from './pacing.ts';
 import type { Exclusions, PictureEntry } from './picture-entries.ts';
-
-/** What is known of a picture that can be decoded as far as its header tells. */
-interface Candidate {
-  readonly entry: PictureEntry;
-  readonly header: ImageHeader;
-}
 
 /**
  * @returns undefined when no picture can be used; `exclusions` says why
@@ -38,15 +33,24 @@ export async function assemblePictures(
   try {
     const kept: Kept[] = [];
     const step = stepsOf(options, headerShare);
-    for (const [index, { entry, header }] of candidates.entries()) {
-      try {
-        const raster = await decode(files.take(entry), header, codecs);
-        pixels.append(shaped(raster, shape));
-        kept.push({ entry, header, damaged: raster.damaged === true });
-      } catch (error) {
-        exclusions.addError(error, entry.id);
+    const take = (entry: PictureEntry): Uint8Array => files.take(entry);
+    const shapeOf = async (bytes: Uint8Array, header: ImageHeader) => {
+      const raster = await decode(bytes, header, codecs);
+      return { pixels: shaped(raster, shape), damaged: raster.damaged === true };
+    };
+    const name = `${shape.width} x ${shape.height} x ${shape.channels}`;
+    let done = 0;
+    for (const block of blocksOf(candidates)) {
+      const decoded = await decodeBlock(block, name, take, shapeOf, options.keep);
+      for (const [at, { entry, header }] of block.entries()) {
+        const one = decoded[at];
+        if (one !== undefined && 'pixels' in one) {
+          pixels.append(one.pixels);
+          kept.push({ entry, header, damaged: one.damaged });
+        } else exclusions.addError(one?.error, entry.id);
       }
-      await step((index + 1) / candidates.length);
+      done += block.length;
+      await step(done / candidates.length);
     }
     if (kept.length > 0) return assembled(kept, shape, pixels, exclusions, codecs);
     pixels.close();

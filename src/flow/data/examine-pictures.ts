@@ -2,9 +2,11 @@
 import { examineImages } from '#checks/dataset/ensemble/examine-images';
 import type { Examination, FlaggedRow } from '#core/dataset/data-scan';
 import type { ImageSet } from '#core/dataset/data-set';
+import { computeStep } from '#core/dataset/keep-step';
 import { AssayError } from '#core/errors';
 import { openEngine } from '#jobs/engines/open-engine';
 import type { Engine } from '#numeric/engine/engine';
+import { digestDataSet } from './digest-data-set.ts';
 import { examineImageQuality } from './examine-image-quality.ts';
 import { examineWithModel, type ModelExamination } from './examine-with-model.ts';
 import type { ExaminerOptions } from './examiner.ts';
@@ -13,8 +15,13 @@ import type { ImageQuality } from './image-quality.ts';
 /** @throws {AssayError} when the rows cannot be read any more; what the signal was aborted with */
 export async function examinePictures(set: ImageSet, options: ExaminerOptions): Promise<Examination> {
   const engine = await engineIfThere();
-  const found = await examineImages(set, { ...options, ...(engine === undefined ? {} : { engine }) });
-  const asked = await askModel(set, engine, options);
+  const { keep = computeStep } = options;
+  const by =
+    engine === undefined ? 'no engine' : `${engine.name} ${engine.version} ${engine.processor} ${engine.threads}`;
+  const found = await keep(`triggers, ${by}`, () =>
+    examineImages(set, { ...options, ...(engine === undefined ? {} : { engine }) }),
+  );
+  const asked = await keep(`model, ${by}`, () => askModel(set, engine, options));
   const quality = await examineWithOthers(set, options);
   return {
     ...found,
@@ -47,15 +54,21 @@ function mergeRows(found: readonly FlaggedRow[], more: readonly FlaggedRow[]): r
 }
 
 /** A model is tested on other pictures than it learns from, or the test says nothing. */
-async function examineWithOthers(set: ImageSet, { signal, onProgress }: ExaminerOptions): Promise<ImageQuality> {
+async function examineWithOthers(set: ImageSet, options: ExaminerOptions): Promise<ImageQuality> {
+  const { signal, onProgress, keep } = options;
   const [part] = set.others ?? [];
   const other = await part?.open();
-  try {
-    return await examineImageQuality(set, {
+  const examineAll = (): Promise<ImageQuality> =>
+    examineImageQuality(set, {
       ...(signal === undefined ? {} : { signal }),
       ...(part === undefined || other === undefined ? {} : { other: { name: part.name, set: other } }),
       onProgress: (share) => onProgress?.({ stage: 'looking for repeated and odd pictures', share }),
     });
+  try {
+    // Originals are looked into again, and no digest of the rows says that they are what they were.
+    if (keep === undefined || set.originals !== undefined) return await examineAll();
+    const beside = other === undefined ? 'alone' : `${part?.name} ${await digestDataSet(other)}`;
+    return await keep(`quality, ${beside}`, examineAll);
   } finally {
     other?.close?.();
   }

@@ -1,4 +1,5 @@
 // What an examination of a data set is told.
+import type { KeepStep } from '#core/dataset/keep-step';
 
 export interface DataScanProgress {
   /** What is being done, in words. */
@@ -13,4 +14,6 @@ export interface ExaminerOptions {
   readonly signal?: AbortSignal;
   /** Bytes of an ONNX model that may have learnt from these data. */
   readonly model?: Uint8Array;
+  /** Keeps the results of long steps; absent: nothing is kept. */
+  readonly keep?: KeepStep;
 }

@@ -1,5 +1,6 @@
 // Opens whatever data set is at a path, by what is there.
 import type { DataSet, ImageSet } from '#core/dataset/data-set';
+import type { KeepStep } from '#core/dataset/keep-step';
 import { AssayError } from '#core/errors';
 import { quote } from '#core/quote';
 import type { Roles } from '#formats/tables/roles';
@@ -15,6 +16,8 @@ import { type TableFileOptions, tableEndings } from './table-reader.ts';
 export interface OpenDataOptions extends Roles, TableFileOptions {
   /** Told the share done, 0..1. */
   readonly onProgress?: (share: number) => void;
+  /** Keeps what takes long to read, for work that may be killed. */
+  readonly keep?: KeepStep;
 }
 
 /**
@@ -34,10 +37,11 @@ export async function openDataSet(path: string, options: OpenDataOptions = {}): 
   const why: string[] = [];
   // Parquet files may hold pictures.
   if (options.text === undefined && (tables === undefined || isParquet)) {
-    const { label, onProgress } = options;
+    const { label, onProgress, keep } = options;
     const images = await openImages(path, {
       ...(label === undefined ? {} : { label }),
       ...(onProgress === undefined ? {} : { onProgress }),
+      ...(keep === undefined ? {} : { keep }),
     });
     if (images.kind === 'images') return withOthers(images, path, label);
     why.push(images.why);

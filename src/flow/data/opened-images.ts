@@ -1,5 +1,6 @@
 // What opening pictures gives, whichever way they were stored.
 import type { Coding, ImageSet } from '#core/dataset/data-set';
+import type { KeepStep } from '#core/dataset/keep-step';
 import type { Scratch } from '#store/scratch';
 import type { AssembledPictures } from './assembled-pictures.ts';
 import type { Pacing } from './pacing.ts';
@@ -32,6 +33,8 @@ export interface OpenImagesOptions extends Pacing {
   readonly part?: string;
   /** The column of a list beside pictures that holds the label; absent: the first that is named like one. */
   readonly label?: string;
+  /** Keeps what was decoded, for work that may be killed. */
+  readonly keep?: KeepStep;
   /** Bytes of pixels, and of files, that are kept in memory; `limits.imageSetMemory` and `limits.imageFilesHeld` when absent. */
   readonly memory?: number;
 }

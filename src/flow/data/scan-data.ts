@@ -1,6 +1,7 @@
 // `assay data scan`: a data set in, what detectors say of it out. What looks at the rows depends on their kind.
 import type { DataScan, DetectorRun } from '#core/dataset/data-scan';
 import type { DataSet } from '#core/dataset/data-set';
+import type { Sha256 } from '#core/digest';
 import { applyThresholds, describeThresholds, thresholdsOf } from './apply-thresholds.ts';
 import { detectorCode } from './detector-code.generated.ts';
 import { digestDataSet } from './digest-data-set.ts';
@@ -14,13 +15,14 @@ export interface ScanDataOptions extends ExaminerOptions {
   readonly path: string;
   /** What was measured on attacks that were planted in these data; the first that holds for this scan counts. */
   readonly calibrations?: readonly Calibration[];
+  /** Of the set, where it is known already. */
+  readonly digest?: Sha256;
 }
 
 /** @throws {AssayError} when the rows cannot be read any more, or the signal ends the work */
 export async function scanDataSet(set: DataSet, options: ScanDataOptions): Promise<DataScan> {
   const examination = await examine(set, options);
-  const { path, seed } = options;
-  const digest = await digestDataSet(set);
+  const { path, seed, digest = await digestDataSet(set) } = options;
   const made = { ...examination, detectorCode: detectorCode[set.kind] };
   const { calibration, stale } = chooseCalibration(options.calibrations ?? [], digest, made);
   const power = calibration?.power ?? 'unknown';

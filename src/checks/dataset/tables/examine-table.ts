@@ -1,6 +1,7 @@
 // What is said of a table with a class per row: planted triggers, changed labels, repeated rows, outliers.
 import type { DetectorRun, Examination, FlaggedRow } from '#core/dataset/data-scan';
 import type { TableSet } from '#core/dataset/data-set';
+import { computeStep, type KeepStep } from '#core/dataset/keep-step';
 import { quote } from '#core/quote';
 import { seeded } from '#numeric/random/seeded';
 import { learnClasses } from './class-model.ts';
@@ -17,6 +18,8 @@ export interface ExamineTableOptions {
   readonly seed: number;
   readonly onProgress?: (progress: { readonly stage: string; readonly share: number }) => void;
   readonly signal?: AbortSignal;
+  /** Keeps the results of long steps; absent: nothing is kept. */
+  readonly keep?: KeepStep;
 }
 
 /** Rows in which values are counted. */
@@ -34,13 +37,15 @@ type Stage = (name: string) => (share: number) => Promise<void>;
  * @limits about 4 bytes per cell beside the set itself; work in proportion to the cells
  */
 export async function examineTable(set: TableSet, options: ExamineTableOptions): Promise<Examination> {
-  const { seed } = options;
+  const { seed, keep = computeStep } = options;
   const stage: Stage = (name) => turns(name, options);
   await stage('looking for repeated rows')(0);
   const repeated = findRepeatedRows(set.columns, set.count, set.labels?.codes, seed);
-  const outlying = await findOutlyingRows(set.columns, set.count, { seed, pause: stage('looking for outliers') });
+  const outlying = await keep('outliers', () =>
+    findOutlyingRows(set.columns, set.count, { seed, pause: stage('looking for outliers') }),
+  );
   const why = whyNot(set);
-  const poison = why === undefined ? await examineLabels(set, seed, stage) : notExamined(set, why);
+  const poison = why === undefined ? await examineLabels(set, seed, stage, keep) : notExamined(set, why);
   return {
     ...poison,
     detectors: [...poison.detectors, outlierRun(outlying)],
@@ -51,13 +56,16 @@ export async function examineTable(set: TableSet, options: ExamineTableOptions):
 
 type Poison = Omit<Examination, 'quality'>;
 
-async function examineLabels(set: TableSet, seed: number, stage: Stage): Promise<Poison> {
+async function examineLabels(set: TableSet, seed: number, stage: Stage, keep: KeepStep): Promise<Poison> {
   const { codes, names } = set.labels ?? { codes: new Int32Array(0), names: [] };
-  const model = await learnClasses(set.columns, codes, names.length, { seed, pause: stage('learning the classes') });
+  const model = await keep('classes', () =>
+    learnClasses(set.columns, codes, names.length, { seed, pause: stage('learning the classes') }),
+  );
   const labelled = Int32Array.from({ length: set.count }, (_, row) => row).filter((row) => (codes[row] ?? -1) >= 0);
   const sample = seeded(seed, 7).shuffle(labelled).slice(0, countedRows);
   const pause = stage('looking for values that decide the label');
-  const planted = flagPlanted(set, codes, await findPlantedValues(set.columns, model, { seed, sample, pause }));
+  const values = await keep('planted values', () => findPlantedValues(set.columns, model, { seed, sample, pause }));
+  const planted = flagPlanted(set, codes, values);
   const isPlanted = new Set(planted.flatMap(({ rows }) => rows));
   const labels = codes.map((code, row) => (isPlanted.has(row) ? -1 : code));
   const conflict = findLabelConflict({ ...model, labels });

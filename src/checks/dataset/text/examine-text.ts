@@ -1,6 +1,7 @@
 // Looks at a set of texts: triggers, word lists, floods, documents that harm, labels that are wrong.
 import type { ClassVerdict, Examination, FlaggedRow } from '#core/dataset/data-scan';
 import type { TextSet } from '#core/dataset/data-set';
+import { computeStep, type KeepStep } from '#core/dataset/keep-step';
 import * as limits from '#core/limits';
 import { examineDocuments } from '../retrieval/examine-documents.ts';
 import { type Corpus, readCorpus } from './corpus.ts';
@@ -18,6 +19,8 @@ export interface ExamineTextOptions {
   readonly seed: number;
   readonly onProgress?: (progress: { readonly stage: string; readonly share: number }) => void;
   readonly signal?: AbortSignal;
+  /** Keeps the results of long steps; absent: nothing is kept. */
+  readonly keep?: KeepStep;
 }
 
 /**
@@ -27,14 +30,15 @@ export interface ExamineTextOptions {
 export async function examineText(set: TextSet, options: ExamineTextOptions): Promise<Examination> {
   const context = await prepare(set, options);
   const at = (stage: string): TextContext => ({ ...context, ...stageOf(options, stage) });
-  const dictionary = detectDictionary(at('look for lists of words'));
-  const repetition = detectRepetition(at('look for near-duplicates'));
-  const triggers = await detectTriggerPhrases(at('look for triggers'));
-  const labels = detectLabelErrors(at('look for wrong labels'));
+  const { keep = computeStep } = options;
+  const dictionary = await keep('lists of words', () => detectDictionary(at('look for lists of words')));
+  const repetition = await keep('repetition', () => detectRepetition(at('look for near-duplicates')));
+  const triggers = await keep('triggers', () => detectTriggerPhrases(at('look for triggers')));
+  const labels = await keep('wrong labels', () => detectLabelErrors(at('look for wrong labels')));
   const before = [dictionary, triggers].flatMap(({ suspicions }) => suspicions.map(({ document }) => document));
-  const impact = detectImpact(at('measure the impact of documents'), new Set(before));
+  const impact = await keep('impact', () => detectImpact(at('measure the impact of documents'), new Set(before)));
   const evidence = [dictionary, repetition, triggers, labels, impact];
-  const documents = await examineDocuments(set, options);
+  const documents = await keep('documents', () => examineDocuments(set, options));
   const suspicions = evidence.flatMap((part) => part.suspicions);
   return {
     classes: verdicts(context, evidence),
@@ -48,12 +52,16 @@ export async function examineText(set: TextSet, options: ExamineTextOptions): Pr
 
 async function prepare(set: TextSet, options: ExamineTextOptions): Promise<TextContext> {
   const corpus = await readCorpus(set, stageOf(options, 'read texts'));
-  const signatures = minHash(corpus, corpus.count <= 100_000 ? 128 : 64);
-  const near = findNearDuplicates(signatures, leastSimilarity);
+  const { keep = computeStep } = options;
+  const near = await keep('near-duplicates', () =>
+    findNearDuplicates(minHash(corpus, corpus.count <= 100_000 ? 128 : 64), leastSimilarity),
+  );
   const sizes = new Int32Array(corpus.classes.length);
   for (const label of corpus.labels) if (label >= 0) sizes[label] = (sizes[label] ?? 0) + 1;
   const learnable = sizes.filter((size) => size >= leastPerClass).length >= 2 && sizes.length <= mostClasses;
-  const fit = learnable ? crossFit(corpus, near.groupOf, stageOf(options, 'train classifiers')) : undefined;
+  const fit = learnable
+    ? await keep('classifiers', () => crossFit(corpus, near.groupOf, stageOf(options, 'train classifiers')))
+    : undefined;
   return {
     set,
     corpus,
