@@ -771,6 +771,23 @@ export const clockBackMs: Limit = {
   sizedAgainst: 'processes on one machine, or on machines that follow NTP',
 };
 
+// --- zones -------------------------------------------------------------------------------------------------------
+export const placementDelayMs: Limit = {
+  value: 24 * 60 * 60 * 1000,
+  unit: 'milliseconds between a decision and the placement that cites it',
+  reason:
+    'a decision speaks of the evidence of its moment; kept for later it would let in what is known to be bad by then',
+  sizedAgainst: 'sealing a terabyte anew under the key of another zone at 100 MB/s: 3 hours',
+};
+
+// --- gates -------------------------------------------------------------------------------------------------------
+export const gateRelated: Limit = {
+  value: 1000,
+  unit: 'assets that one decision looks at beside its own: parents, ancestors, parts',
+  reason: 'of each all statements are verified',
+  sizedAgainst: 'a model trained on 400 data sets, each derived from one other',
+};
+
 // --- index -------------------------------------------------------------------------------------------------------
 export const indexRows: Limit = {
   value: 10_000,
@@ -1042,4 +1059,77 @@ export const triageItems: Limit = {
   unit: 'rows of one triage queue',
   reason: 'each is kept with its evidence, and nobody decides more of them one by one',
   sizedAgainst: 'a week of two reviewers at five seconds a row: 14,400 a day of work',
+};
+
+// --- intake ------------------------------------------------------------------------------------------------------------
+export const intakeBytes: Limit = {
+  value: 64 * 1024 * MiB,
+  unit: 'bytes of one delivery, unless --max-bytes says otherwise',
+  reason: 'a delivery is kept twice while it is taken in, and a disk that is full stops everybody',
+  sizedAgainst: 'a language model of 30 billion weights in 16 bits: 60 GB',
+};
+
+export const intakeFiles: Limit = {
+  value: 100_000,
+  unit: 'files of one delivery, unless --max-files says otherwise',
+  reason: 'each is hashed, scanned and listed',
+  sizedAgainst: 'a set of 60,000 pictures as files',
+};
+
+export const claimBytes: Limit = {
+  value: 16 * MiB,
+  unit: 'bytes of one file of claims: checksums, a bill of materials, a model card',
+  reason: 'it is read as a whole',
+  sizedAgainst: 'checksums of 100,000 files: 9 MB',
+};
+
+export const claimCount: Limit = {
+  value: 200_000,
+  unit: 'digests that one delivery is claimed to have',
+  reason: 'each is compared and listed',
+  sizedAgainst: 'two digests for each of 100,000 files',
+};
+
+export const intakeItems: Limit = {
+  value: 200,
+  unit: 'items in one statement of an intake; those that pass are left out first, and the report has all',
+  reason: 'a statement is read as a whole for every decision',
+  sizedAgainst: 'a model in 100 shards',
+};
+
+// --- proofs about policies -----------------------------------------------------------------------------------------
+export const proofWork: Limit = {
+  value: 20_000_000,
+  unit: "steps of the solver for one question, as it counts them; beyond them the answer is 'could not tell'",
+  reason: 'policies can be written that no solver decides',
+  sizedAgainst: 'TBD',
+};
+
+// --- access --------------------------------------------------------------------------------------------------------
+export const grantDays: Limit = {
+  value: 180,
+  unit: 'days that a grant lasts at most',
+  reason: 'rights that nobody has to ask for again are never looked at again',
+  sizedAgainst: 'a project of half a year',
+};
+
+export const exceptionHours: Limit = {
+  value: 72,
+  unit: 'hours that a grant lasts which was given although a rule speaks against it',
+  reason: 'an emergency that lasts is none, and the rule has to be changed instead',
+  sizedAgainst: 'a weekend',
+};
+
+export const tokenDays: Limit = {
+  value: 365,
+  unit: 'days that a token lasts at most',
+  reason: 'a secret that was copied somewhere is good until it ends',
+  sizedAgainst: 'a nightly job that is renewed once a year',
+};
+
+export const policyBytes: Limit = {
+  value: 1024 * KiB,
+  unit: 'bytes of one rule of a workspace',
+  reason: 'it is read as a whole, for every decision',
+  sizedAgainst: 'a gate of 40 requirements: 12 kB',
 };

@@ -49,8 +49,13 @@ export function parseCertificate(der: Uint8Array): Certificate {
 
 /** Every certificate of a PEM file, at least one. @throws {SignError} SIGN_KEY when there is none */
 export function readCertificates(path: string): readonly Certificate[] {
-  const blocks = readKeyFile(path).match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [];
-  if (blocks.length === 0) throw new SignError('SIGN_KEY', `${path} holds no certificate in PEM`, { path });
+  return certificatesIn(readKeyFile(path), path);
+}
+
+/** Every certificate of a text in PEM, at least one. @param name - of the text, for people @throws {SignError} SIGN_KEY */
+export function certificatesIn(pem: string, name: string): readonly Certificate[] {
+  const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [];
+  if (blocks.length === 0) throw new SignError('SIGN_KEY', `${name} holds no certificate in PEM`, { path: name });
   return blocks.map((block) => parseCertificate(open(block).raw));
 }
 
