@@ -31,6 +31,11 @@ export async function readPrivateKey(
   return create(path, pem, await passphrase());
 }
 
+/** Age identities that open sealed keys. @throws {SignError} SIGN_KEY, SIGN_KEY_EXPOSED @throws {FileError} */
+export function readIdentityFiles(paths: readonly string[]): readonly string[] {
+  return readIdentities(paths, refuseExposed);
+}
+
 async function unseal(path: string, text: string, identityFiles: readonly string[]): Promise<string> {
   if (identityFiles.length > 0) return openSealed(text, readIdentities(identityFiles, refuseExposed));
   throw new SignError('SIGN_KEY', `the private key ${path} is sealed for age identities, and none was given`, { path });

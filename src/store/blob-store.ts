@@ -27,6 +27,11 @@ export interface BlobBatch {
    */
   addFile(path: string): Promise<StoredFile>;
   /**
+   * Adds a blob of another store, as `addFile` does; its SHA-256 is compared on the way.
+   * @throws {StoreError} STORE_CORRUPT, STORE_READ of the other; STORE_WRITE, STORE_LIMIT
+   */
+  addBlob(blob: Pick<BlobReader, 'size' | 'sha256' | 'chunks'>): Promise<Stored>;
+  /**
    * Returns when everything that was added is durable. All of it becomes visible at one instant.
    * @throws {StoreError} STORE_WRITE: whether it is there has to be looked up, but it is there as a whole or not at all;
    *   STORE_KEY when the key of the zone was rotated since the store was opened

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { folderBackend } from './backends/folder-backend.ts';
 import type { ChangingFiles } from './durable-files.ts';
 import { openSealedStore, type SealedStoreParts } from './sealed/sealed-store.ts';
+import { readZoneState } from './sealed/zone-state.ts';
 import type { TendedStore } from './tended-store.ts';
 
 export interface FolderStorePlace extends Omit<SealedStoreParts, 'backend'> {
@@ -11,6 +12,11 @@ export interface FolderStorePlace extends Omit<SealedStoreParts, 'backend'> {
   readonly zone: string;
   /** For tests that let writing fail. */
   readonly changing?: ChangingFiles;
+}
+
+/** Whether a zone was ever committed to. @throws {StoreError} STORE_READ, STORE_CORRUPT */
+export async function isFolderStoreMade(folder: string, zone: string): Promise<boolean> {
+  return (await readZoneState(folderBackend(join(folder, zone)))) !== undefined;
 }
 
 /** @throws {StoreError} STORE_KEY when the zone is sealed under another key, STORE_READ, STORE_CORRUPT */

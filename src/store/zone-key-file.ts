@@ -1,6 +1,6 @@
 // The file that keeps the key of a zone: one line of text for its owner only, or that line sealed with age (https://age-encryption.org/v1).
 import { createHash } from 'node:crypto';
-import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { dirname } from 'node:path';
 import * as limits from '#core/limits';
 import { type ChangingFiles, createFile, makeFolder, reading, replaceFile, writing } from './durable-files.ts';
@@ -51,6 +51,11 @@ export async function replaceZoneKeyFile(
 ): Promise<void> {
   const bytes = await encode(zoneKey, seal);
   writing(path, () => replaceFile(path, bytes, changing));
+}
+
+/** Whether there is a key, also one that others than us can open. */
+export function hasZoneKeyFile(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
 /**

@@ -1,6 +1,7 @@
 // Records an asset: bytes into the store, a signed statement of what it is into the log, and a reference that points to it.
 import { type AssetKind, isHosted } from '#core/asset';
 import { canonicalJson, type Json } from '#core/canonical-json';
+import { parseSha256 } from '#core/digest';
 import { AssayError, FileError } from '#core/errors';
 import { type EncodedManifest, type Entry, encodeManifest } from '#core/manifest';
 import type { Reading } from '#core/model-verification';
@@ -16,10 +17,13 @@ import type { ScanProgress } from '../scan.ts';
 import { readStatement } from '../statements/read-statement.ts';
 import { assertReferenceName } from '../workspace/references.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { type AssetWords, type Described, describeAsset, kindOf, previousVersion } from './asset-description.ts';
-import { keepFiles } from './keep-files.ts';
+import { bytesOf } from '../zones/asset-bytes.ts';
+import { isFromOutside } from '../zones/zone-events.ts';
+import { zoneToBe } from '../zones/zone-of.ts';
+import { storeOf } from '../zones/zone-store.ts';
+import { type AssetWords, describeAsset, kindOf, type PreviousVersion, previousVersion } from './asset-description.ts';
+import { keepBytes, keepMissing } from './keep-bytes.ts';
 import { moveReference } from './move-reference.ts';
-import { recordDatasetRows } from './record-dataset-rows.ts';
 import { rememberAsset } from './remember-asset.ts';
 import { rowReading } from './row-reading.ts';
 
@@ -59,27 +63,50 @@ export async function addAsset(workspace: Workspace, path: string, options: AddO
   const remember = options.deep ? {} : await rememberAsset(workspace, options.name);
   const tree = isHosted(kind) ? undefined : await readTree(path, { ...options, ...remember });
   const manifest = encodeManifest(tree === undefined ? [serviceAt(path, options)] : entriesOf(tree, options));
+  const { body, notes } = await describeAsset(workspace, path, manifest, [], options, previous);
+  const facts = { notes: [...(tree?.notes ?? []), ...notes], ...(tree === undefined ? {} : { reading: tree.reading }) };
   const batch = workspace.store.batch();
   try {
-    if (tree !== undefined) await keepFiles(workspace.store, tree, batch, options.onProgress);
     await batch.add(manifest.bytes);
-    const reading = options.rows === false ? options.rows : await rowReading(workspace.store, options.rows, previous);
-    const isDataset = tree !== undefined && kind === 'dataset' && reading !== false;
-    const { rows, notes } = isDataset ? await recordDatasetRows(tree, reading, batch) : { rows: [], notes: [] };
-    const described = await describeAsset(workspace, path, manifest, rows, options, previous);
-    return await keepStatement(workspace, manifest, described, batch, options, {
-      notes: [...(tree?.notes ?? []), ...notes, ...described.notes],
-      ...(tree === undefined ? {} : { reading: tree.reading }),
+    if (tree === undefined) return await keepStatement(workspace, manifest, body, batch, options, facts);
+    const store = await storeOf(workspace, await zoneOfNew(workspace, manifest, body));
+    const rows = kind === 'dataset' ? await rowsRequest(workspace, options, previous) : false;
+    const kept = await keepBytes(store, tree, rows, options.onProgress);
+    const withRows = { ...body, rows: kept.rows };
+    const report = await keepStatement(workspace, manifest, withRows, batch, options, {
+      ...facts,
+      notes: [...(tree.notes ?? []), ...kept.notes, ...notes],
     });
+    await keepMissing(store, tree, rows, kept);
+    return report;
   } finally {
     await batch.abort();
   }
 }
 
+async function zoneOfNew(
+  workspace: Workspace,
+  { assetId: asset }: EncodedManifest,
+  { kind, origin = {}, parents }: AssetManifest,
+): Promise<string> {
+  const outside = isFromOutside(kind, origin);
+  return zoneToBe(workspace, { asset, kind, outside, parents: parents.map((parent) => parent.asset) });
+}
+
+async function rowsRequest(
+  workspace: Workspace,
+  { rows }: AddOptions,
+  previous: PreviousVersion | undefined,
+): Promise<RowsRequest | false> {
+  return rows === false || previous === undefined
+    ? rows
+    : await rowReading(bytesOf(workspace, parseSha256(previous.id)), rows, previous);
+}
+
 async function keepStatement(
   workspace: Workspace,
   { assetId }: EncodedManifest,
-  { body }: Described,
+  body: AssetManifest,
   batch: BlobBatch,
   { name, why, updatePoint }: AddOptions,
   reading: Pick<AddReport, 'reading' | 'notes'>,

@@ -47,6 +47,8 @@ export interface AssetWords {
   /** `relation=asset` */
   readonly parents: readonly string[];
   readonly updatePoint?: UpdatePoint;
+  /** What was fetched lies nowhere but in the store, so no place of it is recorded. */
+  readonly isFetched?: boolean;
 }
 
 type Ratings = NonNullable<AssetManifest['ratings']>;
@@ -133,6 +135,16 @@ export async function describeAsset(
   const lowered = await lowerThanParents(workspace, body);
   const note = `As in ${previous?.label}: ${takenOver.join(', ')}.`;
   return { body, notes: takenOver.length === 0 ? lowered : [note, ...lowered] };
+}
+
+function locationsOf(
+  { root }: Workspace,
+  path: string,
+  { isFetched }: AssetWords,
+  kind: AssetKind,
+): AssetManifest['locations'] {
+  if (isFetched) return [];
+  return isHosted(kind) ? [{ place: path }] : [{ place: placeOf(root, path), device: hostname() }];
 }
 
 /** What is made of something counts as no less sensitive, unless somebody decides that it does. */

@@ -1,6 +1,7 @@
 // Writes an asset out of the store.
 import { type CheckedOut, type CheckOutOptions, checkOutTree } from '../check-out-tree.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { bytesOf } from '../zones/asset-bytes.ts';
 import { readManifest } from './read-manifest.ts';
 import { resolveAsset } from './resolve-asset.ts';
 
@@ -20,6 +21,6 @@ export async function checkOutAsset(
 ): Promise<CheckoutReport> {
   const { id, label } = await resolveAsset(await workspace.index(), word);
   const manifest = await readManifest(workspace.store, id);
-  const written = await checkOutTree(manifest, path, workspace.store, options);
+  const written = await checkOutTree(manifest, path, bytesOf(workspace, id), options);
   return { schema: 'assay.checkout/1', asset: label, id, path, ...written };
 }

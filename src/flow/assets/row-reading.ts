@@ -5,13 +5,13 @@ import { AssayError } from '#core/errors';
 import * as limits from '#core/limits';
 import type { RowReading } from '#core/rows/row';
 import { parseRowTable } from '#core/rows/row-table';
-import type { BlobStore } from '#store/blob-store';
 import type { RowsRequest } from '../record-rows.ts';
+import type { AssetBytes } from '../zones/asset-bytes.ts';
 import type { PreviousVersion } from './asset-description.ts';
 
 /** What was asked for, and what the version before had of it. Files without columns have neither key nor label. */
 export async function rowReading(
-  store: BlobStore,
+  store: AssetBytes,
   asked: RowsRequest,
   previous: PreviousVersion | undefined,
 ): Promise<RowsRequest> {
@@ -23,7 +23,7 @@ export async function rowReading(
   return asked;
 }
 
-async function readingOf(store: BlobStore, table: Sha256): Promise<Partial<RowReading>> {
+async function readingOf(store: AssetBytes, table: Sha256): Promise<Partial<RowReading>> {
   try {
     return parseRowTable(await store.read(table, limits.rowTableBytes.value)).reading;
   } catch (error) {

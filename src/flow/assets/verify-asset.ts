@@ -9,6 +9,7 @@ import type { Manifest } from '#core/manifest';
 import type { VerificationOutcome } from '#core/model-verification';
 import type { AssetManifest } from '#predicates/asset-manifest';
 import type { Workspace } from '../workspace/workspace.ts';
+import { type AssetBytes, bytesOf } from '../zones/asset-bytes.ts';
 import { readDescription } from './read-description.ts';
 import { readManifest } from './read-manifest.ts';
 import { changeOf } from './recorded-change.ts';
@@ -31,7 +32,7 @@ export async function verifyAsset(
     const copies = await verifyCopies(workspace, asset, statement.body, manifest, options);
     const isSeen = copies.some(({ state }) => state === 'match');
     const read = options.readStore === 'always' || (options.readStore === 'without-copy' && !isSeen);
-    const problems = await verifyStored(workspace, manifest, read);
+    const problems = await verifyStored(bytesOf(workspace, id), manifest, read);
     const depth = read || options.readStore === 'done' ? 'read' : 'present';
     const store = { depth, blobs: blobsOf(manifest), problems } as const;
     const outcome = outcomeOfAsset(problems, copies, options.place !== undefined);
@@ -48,7 +49,7 @@ export async function verifyAsset(
 }
 
 async function verifyStored(
-  { store }: Workspace,
+  store: AssetBytes,
   { entries }: Manifest,
   deep: boolean,
 ): Promise<readonly StoredProblem[]> {

@@ -1,7 +1,7 @@
 // The store of a workspace: in its folder, or wherever its configuration says.
 import { join } from 'node:path';
 import { AssayError } from '#core/errors';
-import { openFolderStore } from '#store/folder-store';
+import { isFolderStoreMade, openFolderStore } from '#store/folder-store';
 import type { S3ClientOptions } from '#store/s3/s3-client';
 import type { TendedStore } from '#store/tended-store';
 import type { KeyOpener } from '#store/zone-key-file';
@@ -14,19 +14,25 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** Connections to S3 are closed when the workspace is. */
 export type OpenedStore = TendedStore & { readonly close?: () => void };
 
-/** The one zone that a workspace has before it is given others. */
+/** Holds statements, manifests and policies, and what was added before there were zones. */
 export const mainZone = 'main';
 
-/** @throws {StoreError} STORE_KEY, STORE_READ, STORE_CORRUPT */
+export interface StorePlace {
+  /** `.assay` */
+  readonly folder: string;
+  readonly place: WorkspaceConfig['store'];
+  readonly opener: KeyOpener;
+  readonly environment: Environment;
+}
+
+/** @param zone - name of the folder and of the key @throws {StoreError} STORE_KEY, STORE_READ, STORE_CORRUPT */
 export async function openStore(
-  folder: string,
-  place: WorkspaceConfig['store'],
-  opener: KeyOpener,
-  environment: Environment,
+  { folder, place, opener, environment }: StorePlace,
+  zone: string = mainZone,
 ): Promise<OpenedStore> {
-  const { zoneKey, next } = await openZoneKeys(zoneKeyPath(folder), opener);
+  const { zoneKey, next } = await openZoneKeys(zoneKeyPath(folder, zone), opener);
   const otherKeys = next === undefined ? [] : [next];
-  const keys = { zone: mainZone, zoneKey, otherKeys };
+  const keys = { zone, zoneKey, otherKeys };
   if (place.kind === 'folder') return openFolderStore({ ...keys, folder: join(folder, 'store') });
   const { openS3Store } = await import('#store/s3/s3-store');
   return openS3Store({ ...keys, s3: s3Options(place, environment) });
@@ -55,6 +61,13 @@ function s3Options(place: S3Place, environment: Environment): S3ClientOptions {
   };
 }
 
-export function zoneKeyPath(folder: string): string {
-  return join(folder, 'keys', 'zones', `${mainZone}.key`);
+/** Whether anything was ever committed to the store of a zone; for that no key is needed. @throws {StoreError} STORE_READ, STORE_CORRUPT */
+export async function isStoreMade({ folder, place, environment }: StorePlace, zone: string): Promise<boolean> {
+  if (place.kind === 'folder') return isFolderStoreMade(join(folder, 'store'), zone);
+  const { isS3StoreMade } = await import('#store/s3/s3-store');
+  return isS3StoreMade({ s3: s3Options(place, environment), zone });
+}
+
+export function zoneKeyPath(folder: string, zone: string = mainZone): string {
+  return join(folder, 'keys', 'zones', `${zone}.key`);
 }

@@ -21,16 +21,19 @@ import { type LogParts, LogWriter } from '#log/log-writer';
 import { nodeCryptography } from '#log/node-cryptography';
 import { type VerifiedCheckpoint, verifyCheckpoint } from '#log/verify-checkpoint';
 import type { Predicate } from '#predicates/predicate';
+import { keyId } from '#sign/key-id';
 import { openSigner } from '#sign/open-signer';
+import { readIdentityFiles } from '#sign/read-private-key';
+import { readPublicKey } from '#sign/read-public-key';
 import type { Signer } from '#sign/signer';
 import type { BlobBatch } from '#store/blob-store';
 import { readWhole } from '#store/read-whole';
 import type { TendedStore } from '#store/tended-store';
 import { findWorkspaceRoot, workspaceFolderName } from '#store/workspace-folder';
 import type { KeyOpener } from '#store/zone-key-file';
-import { maxConfigBytes, parseConfig, type WorkspaceConfig } from './config.ts';
+import { maxConfigBytes, parseConfig, signingKeyPath, type WorkspaceConfig } from './config.ts';
 import { type FollowedLog, followLog } from './follow-log.ts';
-import { type Environment, type OpenedStore, openStore } from './open-store.ts';
+import { type Environment, type OpenedStore, openStore, type StorePlace } from './open-store.ts';
 
 export interface WorkspaceOptions {
   /** Asked when the signing key is sealed. */
@@ -42,8 +45,12 @@ export interface WorkspaceOptions {
   /** Files with age identities, for a signing key that is sealed for some. */
   readonly identityFiles?: readonly string[];
   readonly now?: () => Date;
-  /** Holds the credentials of an object storage. */
+  /** Holds the credentials of an object storage, and `ASSAY_TOKEN`. */
   readonly environment?: Environment;
+  /** Secret of a token: whoever shows it acts as the identity that it was issued for. */
+  readonly token?: string;
+  /** Names the parsers and checks of this build: what other ones scanned is scanned again before a gate takes it. */
+  readonly ruleset?: string;
 }
 
 /** What is to be stated. */
@@ -89,13 +96,21 @@ export async function openWorkspaceFolder(
   options: WorkspaceOptions = {},
 ): Promise<Workspace> {
   const config = await parseConfig(readWhole(join(folder, 'config.json'), maxConfigBytes));
-  const store = await openStore(folder, config.store, keyOpenerOf(options), options.environment ?? {});
+  const store = await openStore({
+    folder,
+    place: config.store,
+    opener: keyOpenerOf(options),
+    environment: options.environment ?? {},
+  });
   const log = await openLogFolder(logFolder(join(folder, 'log'), join(folder, 'log.state')));
   return new Workspace({ root, folder, config, store, log }, options);
 }
 
-function keyOpenerOf({ passphrase }: WorkspaceOptions): KeyOpener {
-  return passphrase === undefined ? {} : { passphrase };
+function keyOpenerOf({ passphrase, identityFiles = [] }: WorkspaceOptions): KeyOpener {
+  return {
+    ...(passphrase === undefined ? {} : { passphrase }),
+    ...(identityFiles.length === 0 ? {} : { identities: async () => readIdentityFiles(identityFiles) }),
+  };
 }
 
 export class Workspace {
@@ -105,6 +120,8 @@ export class Workspace {
   readonly store: TendedStore;
   readonly log: LogParts;
   readonly #writer: LogWriter;
+  /** Stores of zones that were opened, by the name of their folder. */
+  readonly #zones = new Map<string, Promise<OpenedStore>>();
   readonly #closeStore: (() => void) | undefined;
   readonly #options: WorkspaceOptions;
   #signer: Promise<Signer> | undefined;
@@ -128,6 +145,38 @@ export class Workspace {
     return keyOpenerOf(this.#options);
   }
 
+  /** What opens the stores of zones. */
+  get storePlace(): StorePlace {
+    return {
+      folder: this.folder,
+      place: this.config.store,
+      opener: this.keyOpener,
+      environment: this.#options.environment ?? {},
+    };
+  }
+
+  /**
+   * The store under the key of a zone; it stays open until the workspace is closed.
+   * @param storage - name of its folder and its key
+   * @throws {StoreError} STORE_KEY when the key is not here or cannot be opened, STORE_READ, STORE_CORRUPT
+   */
+  async openZone(storage: string): Promise<TendedStore> {
+    const opened = this.#zones.get(storage) ?? openStore(this.storePlace, storage);
+    this.#zones.set(storage, opened);
+    try {
+      return await opened;
+    } catch (error) {
+      // The key may be there the next time.
+      this.#zones.delete(storage);
+      throw error;
+    }
+  }
+
+  /** Rules of the scanner of this build; absent where nobody said. */
+  get ruleset(): string | undefined {
+    return this.#options.ruleset;
+  }
+
   now(): Date {
     return this.#options.now?.() ?? new Date();
   }
@@ -140,6 +189,17 @@ export class Workspace {
       this.#options.identityFiles,
     );
     return this.#signer;
+  }
+
+  /** Id of the key that signs here; where the key lies in the workspace, without opening it. */
+  async signerId(): Promise<Sha256> {
+    if (this.#signer !== undefined || this.#options.signingKey !== undefined) return (await this.signer()).keyId;
+    return keyId(readPublicKey(`${signingKeyPath(this)}.pub`));
+  }
+
+  /** Secret of the token that is shown; undefined when whoever signs acts. */
+  get token(): string | undefined {
+    return this.#options.token ?? this.#options.environment?.['ASSAY_TOKEN'];
   }
 
   /** The index, brought up to the log. @throws {IndexError} @throws {LogError} when the log was rolled back or changed */
@@ -253,6 +313,10 @@ export class Workspace {
   async close(): Promise<void> {
     await this.#index?.close();
     this.#closeStore?.();
+    for (const zone of await Promise.allSettled(this.#zones.values())) {
+      if (zone.status === 'fulfilled') zone.value.close?.();
+    }
+    this.#zones.clear();
     this.#index = undefined;
   }
 

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ObjectBackend } from '../object-backend.ts';
 import { openSealedStore, type SealedStoreParts } from '../sealed/sealed-store.ts';
+import { readZoneState } from '../sealed/zone-state.ts';
 import { StoreError } from '../store-error.ts';
 import type { TendedStore } from '../tended-store.ts';
 import { s3Backend } from './s3-backend.ts';
@@ -27,6 +28,16 @@ export async function openS3Store(place: S3StorePlace): Promise<S3Store> {
   } catch (error) {
     client.close();
     throw error;
+  }
+}
+
+/** Whether a zone was ever committed to. @throws {StoreError} STORE_NETWORK, STORE_REFUSED, STORE_CORRUPT */
+export async function isS3StoreMade({ s3, zone }: Pick<S3StorePlace, 's3' | 'zone'>): Promise<boolean> {
+  const client = new S3Client(s3);
+  try {
+    return (await readZoneState(s3Backend(client, zone))) !== undefined;
+  } finally {
+    client.close();
   }
 }
 

@@ -6,7 +6,7 @@ import { StoreError } from '../store-error.ts';
 import type { TendedStore } from '../tended-store.ts';
 import { checkStore } from './check-store.ts';
 import { consolidate } from './consolidate.ts';
-import { destroyKey } from './destroy-key.ts';
+import { destroyKeys } from './destroy-key.ts';
 import { type FoundKeys, KeyIndex } from './key-index.ts';
 import { isKept, keyPrintOf, sizeOf } from './key-record.ts';
 import { crowdedTier, smallOrWasted } from './merge-choice.ts';
@@ -63,6 +63,10 @@ class SealedStore implements TendedStore {
 
   reload(): Promise<void> {
     return this.#index.reload();
+  }
+
+  refresh(): Promise<void> {
+    return this.#index.reload({ untilStable: true });
   }
 
   batch(): BlobBatch {
@@ -131,8 +135,8 @@ class SealedStore implements TendedStore {
     return this.#tend((lock) => consolidate(this.#replacement(), lock, smallOrWasted));
   }
 
-  destroy(digest: Sha256): Promise<void> {
-    return this.#tend((lock) => destroyKey(this.#replacement(), lock, digest, new Date(this.#now())));
+  destroy(...digests: readonly Sha256[]): Promise<void> {
+    return this.#tend((lock) => destroyKeys(this.#replacement(), lock, digests, new Date(this.#now())));
   }
 
   rotate(next: ZoneKey): Promise<number> {

@@ -1,6 +1,6 @@
 // A batch: hashes and seals what is added into packs that nobody sees, then makes all of it visible with one key file.
 import { type Sha256, Sha256Stream, sha256 } from '#core/digest';
-import type { BlobBatch, Stored, StoredFile } from '../blob-store.ts';
+import type { BlobBatch, BlobReader, Stored, StoredFile } from '../blob-store.ts';
 import type { ObjectBackend } from '../object-backend.ts';
 import { OpenedFile } from '../opened-file.ts';
 import { StoreError } from '../store-error.ts';
@@ -70,6 +70,18 @@ export class StoreBatch implements BlobBatch {
     });
   }
 
+  addBlob(blob: Pick<BlobReader, 'size' | 'sha256' | 'chunks'>): Promise<Stored> {
+    return this.#inTurn(async () => {
+      const stored = { sha256: blob.sha256, size: blob.size };
+      if (this.#isKnown(stored.sha256)) return stored;
+      if (blob.size > wholeFileBytes) return this.#addStream(blob.size, blob.chunks());
+      const pieces: Uint8Array[] = [];
+      for await (const piece of blob.chunks()) pieces.push(piece);
+      await this.#seal(stored, Buffer.concat(pieces));
+      return stored;
+    });
+  }
+
   commit(): Promise<void> {
     return this.#inTurn(async () => {
       try {
@@ -134,21 +146,25 @@ export class StoreBatch implements BlobBatch {
   }
 
   async #addStreamed(file: OpenedFile): Promise<StoredFile> {
+    const stored = await this.#addStream(file.size, chunksOf(file));
+    return { ...stored, state: file.state };
+  }
+
+  /** @param chunks - `size` bytes together */
+  async #addStream(size: number, chunks: AsyncIterable<Uint8Array>): Promise<Stored> {
     const pack = new PackWriter(this.#parts.backend);
     const dataKey = drawRandom(dataKeyBytes);
     const sealer = new BlobSealer(dataKey);
     const hash = new Sha256Stream();
-    const chunk = Buffer.allocUnsafe(chunkBytes);
     try {
       await pack.append(sealer.header);
-      for (let at = 0; at < file.size; at += chunkBytes) {
-        const plain = chunk.subarray(0, Math.min(chunkBytes, file.size - at));
-        file.readInto(plain, at);
+      let at = 0;
+      for await (const plain of chunks) {
         hash.update(plain);
-        await pack.append(...sealer.seal(plain, at + plain.length === file.size));
+        at += plain.length;
+        await pack.append(...sealer.seal(plain, at === size));
       }
-      file.assertUnchanged();
-      const stored = { sha256: hash.finish(), size: file.size, state: file.state };
+      const stored = { sha256: hash.finish(), size };
       if (this.#isKnown(stored.sha256)) await pack.abort();
       else {
         await pack.finish();
@@ -210,4 +226,15 @@ export class StoreBatch implements BlobBatch {
     });
     return turn;
   }
+}
+
+/** Whole chunks, the last one aside; each is taken over before the next is read. */
+async function* chunksOf(file: OpenedFile): AsyncIterable<Uint8Array> {
+  const chunk = Buffer.allocUnsafe(chunkBytes);
+  for (let at = 0; at < file.size; at += chunkBytes) {
+    const plain = chunk.subarray(0, Math.min(chunkBytes, file.size - at));
+    file.readInto(plain, at);
+    yield plain;
+  }
+  file.assertUnchanged();
 }
