@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type AddOptions, addAsset } from '#flow/assets/add-asset';
 import { initWorkspace } from '#flow/workspace/init-workspace';
-import { openWorkspace, type Workspace } from '#flow/workspace/workspace';
+import { openWorkspace, type Workspace, type WorkspaceOptions } from '#flow/workspace/workspace';
 
 export interface TestWorkspace {
   readonly root: string;
   /** Moves the clock of every workspace that is opened here, and of those that are open. */
   readonly setNow: (at: string) => void;
   readonly open: () => Promise<Workspace>;
+  readonly openWith: (options: WorkspaceOptions) => Promise<Workspace>;
   /** A file below the root. */
   readonly file: (path: string, content: string | Uint8Array) => string;
   readonly add: (
@@ -28,16 +29,18 @@ export async function buildWorkspace(auditDays = 30): Promise<TestWorkspace> {
   const now = (): Date => at;
   const open: Workspace[] = [];
   await initWorkspace(root, { auditDays, now, name: 'test' });
+  const openWith = async (options: WorkspaceOptions): Promise<Workspace> => {
+    const workspace = await openWorkspace(root, { now, ...options });
+    open.push(workspace);
+    return workspace;
+  };
   return {
     root,
     setNow: (text) => {
       at = new Date(text);
     },
-    open: async () => {
-      const workspace = await openWorkspace(root, { now });
-      open.push(workspace);
-      return workspace;
-    },
+    open: () => openWith({}),
+    openWith,
     file: (path, content) => {
       const whole = join(root, path);
       mkdirSync(dirname(whole), { recursive: true });

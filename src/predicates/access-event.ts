@@ -19,6 +19,10 @@ export interface AccessEvent {
   readonly policy: Sha256;
   /** Ids of the policies that decided; empty when nothing permits it. */
   readonly because: readonly string[];
+  /** Entries of the log that the decision rests on: with them it can be decided again. */
+  readonly logSize?: number;
+  /** Random: the same thing asked for twice is two events. */
+  readonly nonce?: string;
   /** Bytes that were handed over. */
   readonly bytes?: number;
   /** What else is known about it and only those may read who may read the audit: a blob of the store. */
@@ -42,6 +46,11 @@ export const predicate: Predicate<AccessEvent> = {
     decision: z.enum(['allow', 'deny']),
     policy: digest,
     because: z.array(name),
+    logSize: z.int().min(0).exactOptional(),
+    nonce: z
+      .string()
+      .regex(/^[0-9a-f]{16}$/)
+      .exactOptional(),
     bytes: z.int().min(0).exactOptional(),
     details: digest.exactOptional(),
     note: reason.exactOptional(),
@@ -55,7 +64,9 @@ export const predicate: Predicate<AccessEvent> = {
     purpose: 'label the March delivery',
     decision: 'allow',
     policy: exampleDigest('b'),
-    because: ['data-engineering-read'],
+    because: ['data-engineering-data-engineer'],
+    logSize: 41,
+    nonce: '8f14e45fceea167a',
     bytes: 4_096,
   },
   timeToLiveDays: null,

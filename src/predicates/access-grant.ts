@@ -26,6 +26,8 @@ export interface AccessGrant {
   readonly permits: readonly string[];
   readonly purpose: string;
   readonly approver: string;
+  /** Who asked for it, when it was not for themselves. */
+  readonly requester?: string;
   readonly expiresAt: string;
   readonly screening?: Screening;
   /** Why it was given although a rule speaks against it. */
@@ -47,6 +49,7 @@ export const predicate: Predicate<AccessGrant> = {
       permits: z.array(name).min(1),
       purpose: reason,
       approver: name,
+      requester: name.exactOptional(),
       expiresAt: time,
       screening: z.strictObject({ issuer: name, record: name, issuedAt: time, expiresAt: time }).exactOptional(),
       exception: reason.exactOptional(),

@@ -26,7 +26,13 @@ export interface Identity {
   /** The person behind it: two accounts of one person are one pair of eyes. */
   readonly person?: string;
   readonly workingHours?: WorkingHours;
-  readonly screening?: { readonly record: string; readonly issuer: string; readonly expiresAt: string };
+  readonly screening?: {
+    readonly record: string;
+    readonly issuer: string;
+    readonly expiresAt: string;
+    /** The legal entity that it was made for; it counts only where that is the one that somebody belongs to. */
+    readonly organisation?: string;
+  };
   readonly why: string;
 }
 
@@ -50,7 +56,9 @@ export const predicate: Predicate<Identity> = {
         days: z.array(z.int().min(1).max(7)).min(1),
       })
       .exactOptional(),
-    screening: z.strictObject({ record: name, issuer: name, expiresAt: time }).exactOptional(),
+    screening: z
+      .strictObject({ record: name, issuer: name, expiresAt: time, organisation: name.exactOptional() })
+      .exactOptional(),
     why: reason,
   }),
   example: {
@@ -60,7 +68,12 @@ export const predicate: Predicate<Identity> = {
     roles: ['data-engineer'],
     organisation: 'Example GmbH',
     workingHours: { timeZone: 'Europe/Berlin', from: 8, to: 18, days: [1, 2, 3, 4, 5] },
-    screening: { record: '2025-118', issuer: 'hr.example.org', expiresAt: '2027-09-01T00:00:00.000Z' },
+    screening: {
+      record: '2025-118',
+      issuer: 'hr.example.org',
+      expiresAt: '2027-09-01T00:00:00.000Z',
+      organisation: 'Example GmbH',
+    },
     why: 'joined the data team',
   },
   timeToLiveDays: null,

@@ -1,6 +1,5 @@
 // The keys that the log knows: whose they are, what they may sign, and what they have signed.
-import type { Trust } from '#attest/trust';
-import type { Sha256 } from '#core/digest';
+import { rootKeys } from '#attest/root-keys';
 import { type KeyRecord, listKeys } from '#database/list-keys';
 import { type SignedKinds, signedByKeys } from '#database/signed-by-keys';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -27,7 +26,7 @@ export async function listWorkspaceKeys(workspace: Workspace): Promise<KeyList> 
   const index = await workspace.index();
   const trust = await workspace.trust();
   const signed = await signedByKeys(index);
-  const root = currentRoot(trust);
+  const root = rootKeys(trust).at(-1);
   const signing = signingKeyId(workspace);
   const keys = (await listKeys(index)).map(({ signed: _, ...key }): ListedKey => {
     const validFrom = trust.keys.get(key.id)?.grants.at(-1)?.validFrom;
@@ -40,13 +39,4 @@ export async function listWorkspaceKeys(workspace: Workspace): Promise<KeyList> 
     };
   });
   return { schema: 'assay.keys/1', keys };
-}
-
-function currentRoot({ root, keys }: Trust): Sha256 {
-  let current = root;
-  // A rotation brings a new key each time, so this ends.
-  for (let next = keys.get(current)?.replaced; next !== undefined; next = keys.get(current)?.replaced) {
-    current = next.by;
-  }
-  return current;
 }

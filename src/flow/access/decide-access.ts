@@ -1,0 +1,197 @@
+// The one decision about access: commands, server and jobs ask here, and nowhere else.
+import type { Action } from '#access/actions';
+import type { Authority } from '#access/authority';
+import type { AccessDecision, AccessRequest, Resource } from '#access/request';
+import type { AccessState } from '#access/state/access-state';
+import { coveringGrant } from '#access/state/fold-grants';
+import type { TokenRecord } from '#access/state/fold-tokens';
+import { isDeclaredPerson, otherPeople, rootIdentity } from '#access/state/signers';
+import type { Sha256 } from '#core/digest';
+import { AssayError } from '#core/errors';
+import { quote } from '#core/quote';
+import type { Workspace } from '../workspace/workspace.ts';
+import { accessTime } from './access-time.ts';
+import { actorOf, type ResolvedActor } from './actor-of.ts';
+import { authorityOf } from './authority-of.ts';
+import { readAccessState } from './read-access-state.ts';
+import { recordAccess } from './record-access.ts';
+import { type ResourceWish, resourceOf, zoneOfResource } from './resource-of.ts';
+
+export interface AccessWish {
+  readonly action: Action;
+  readonly resource: ResourceWish;
+  readonly purpose?: string;
+  /** Identities that have agreed to this very thing, from verified statements; those who are the same person as the actor do not count. */
+  readonly approvers?: readonly string[];
+  /** What people call the asset; the message of a denial has it. */
+  readonly word?: string;
+}
+
+export interface DecidedAccess extends AccessDecision {
+  readonly request: AccessRequest;
+  /** Digest of the policies that decided. */
+  readonly policy: Sha256;
+}
+
+/**
+ * Decides without putting anything on record; for questions. Whoever acts on it calls `demandAccess`.
+ * @throws {AssayError} ASSET_UNKNOWN, ACCESS_TOKEN, CLOCK_BACK; what store, log and index throw: without an answer nothing is allowed
+ */
+export async function decideAccess(workspace: Workspace, wish: AccessWish): Promise<DecidedAccess> {
+  const read = await readAccessState(workspace);
+  const at = await accessTime(workspace);
+  const who = await actorOf(workspace, read, at, wish.action);
+  const resource = await resourceOf(workspace, read, wish.resource);
+  const authority = await authorityOf(workspace);
+  const request = requestOf(read.state, who, wish, resource, at);
+  if (who.refusedToken !== undefined) return refuseToken(workspace, request, authority.digest, who.refusedToken);
+  return { ...decideFor(authority, read.state, request, who.token), request, policy: authority.digest };
+}
+
+/**
+ * Decides, puts it on record and lets go on, or throws. What leaves a statement that the actor signs is on record by that; everything else, and
+ * every denial, is an access event.
+ * @throws {AssayError} ACCESS_DENIED with the policy and what would have to be true; ASSET_UNKNOWN where the actor may not know that there is such
+ *   an asset; ACCESS_TOKEN, CLOCK_BACK; what signing, store and log throw: what cannot be put on record is not allowed
+ */
+export async function demandAccess(workspace: Workspace, wish: AccessWish): Promise<DecidedAccess> {
+  const decided = await decideAccess(workspace, wish);
+  const { decision, request, policy, because } = decided;
+  if (decision === 'deny') throw await denied(workspace, wish, decided);
+  const isStated = statedActions.has(wish.action) && request.via === 'key' && request.grant === undefined;
+  if (!isStated && wish.action !== 'see') await recordAccess(workspace, request, { decision, policy, because });
+  return decided;
+}
+
+/** What somebody may do, as the policies and the bounds of a token have it. */
+export function decideFor(
+  authority: Authority,
+  state: AccessState,
+  request: AccessRequest,
+  token: TokenRecord | undefined,
+): AccessDecision {
+  const decision = withIdentityHint(authority.decide(request), state, request);
+  if (token === undefined) return decision;
+  const { actions, zones } = token.body;
+  const zone = zoneOfResource(request.resource);
+  const missing = [
+    ...(actions.includes(request.action) ? [] : [`a token for the action ${request.action}`]),
+    ...(zones.includes(zone) ? [] : [`a token for the zone ${zone}`]),
+  ];
+  if (missing.length === 0) return decision;
+  return {
+    decision: 'deny',
+    because: ['token', ...(decision.decision === 'deny' ? decision.because : [])],
+    sentences: ['token: the token does not cover it', ...(decision.decision === 'deny' ? decision.sentences : [])],
+    wouldNeed: [...missing.map((one) => `token: ${one}`), ...decision.wouldNeed],
+    errors: decision.errors,
+  };
+}
+
+/** The request as the policies see it: with the grant that covers it, and with the other people who have agreed to it. */
+export function requestOf(
+  state: AccessState,
+  { actor, via }: Pick<ResolvedActor, 'actor' | 'via'>,
+  { action, resource: wished, purpose, approvers = [] }: AccessWish,
+  resource: Resource,
+  at: string,
+): AccessRequest {
+  const wanted = { identity: actor.identity, action, zone: zoneOfResource(resource), at };
+  const grant = coveringGrant(state, 'asset' in wished ? { ...wanted, asset: wished.asset } : wanted);
+  const agreed = grant === undefined ? approvers : [...approvers, grant.body.approver];
+  const { purpose: granted, approver, exception } = grant?.body ?? {};
+  const covering =
+    grant === undefined || granted === undefined || approver === undefined
+      ? {}
+      : { grant: { purpose: granted, approver, expiresAt: grant.expiresAt, exception: exception !== undefined } };
+  return {
+    actor,
+    action,
+    resource,
+    at,
+    via,
+    ...(purpose === undefined ? {} : { purpose }),
+    ...covering,
+    approvers: otherPeople(state, actor.identity, agreed),
+  };
+}
+
+/** Two people can be told apart only when somebody said who they are. */
+function withIdentityHint(decision: AccessDecision, state: AccessState, { actor }: AccessRequest): AccessDecision {
+  if (decision.decision === 'allow' || isDeclaredPerson(state, actor.identity)) return decision;
+  const record = state.identities.get(actor.identity);
+  if (record?.ended === true) {
+    return {
+      ...decision,
+      wouldNeed: [`the identity ${actor.identity}, which has ended, is set again`, ...decision.wouldNeed],
+    };
+  }
+  if (!decision.because.includes('two-people')) return decision;
+  const how = actor.identity === rootIdentity ? 'root --person NAME' : 'NAME --person NAME';
+  return {
+    ...decision,
+    wouldNeed: [...decision.wouldNeed, `it is on record which person acts here (assay access identity set ${how})`],
+  };
+}
+
+/** Stolen, expired and revoked look the same to whoever shows the token; the log says which it is. */
+async function refuseToken(
+  workspace: Workspace,
+  request: AccessRequest,
+  policy: Sha256,
+  reason: string,
+): Promise<never> {
+  await recordAccess(workspace, request, {
+    decision: 'deny',
+    policy,
+    because: ['token'],
+    note: `the token is ${reason}`,
+  });
+  throw new AssayError('ACCESS_TOKEN', 'access denied: the token does not count here');
+}
+
+async function denied(workspace: Workspace, wish: AccessWish, decided: DecidedAccess): Promise<AssayError> {
+  const { request, policy, because, errors } = decided;
+  const note = errors.length === 0 ? {} : { note: 'the policies could not decide it' };
+  await recordAccess(workspace, request, { decision: 'deny', policy, because, ...note });
+  if ('asset' in wish.resource && wish.action !== 'see') {
+    const { decision } = await decideAccess(workspace, { action: 'see', resource: wish.resource });
+    if (decision === 'deny') return unknownAsset(wish.word ?? wish.resource.asset);
+  } else if ('asset' in wish.resource) return unknownAsset(wish.word ?? wish.resource.asset);
+  return new AssayError('ACCESS_DENIED', denialText(decided, wish.word), { value: wish.action });
+}
+
+/** In words, on as many lines as there are reasons and ways out. */
+export function denialText({ request, sentences, wouldNeed }: DecidedAccess, word?: string): string {
+  const { actor, action, resource } = request;
+  const what = word ?? (resource.type === 'asset' ? resource.id.slice(0, 12) : `the ${resource.type} ${resource.id}`);
+  const head = `access denied: ${quote(actor.identity)} may not ${action} ${what}`;
+  return [
+    head,
+    ...sentences.map((one) => `  ${one}`),
+    '  it would need one of, or where rules forbid it all of:',
+    ...wouldNeed.map((one) => `    ${one}`),
+  ].join('\n');
+}
+
+/** As looking for something that nobody recorded: whoever may not see an asset does not learn that it is there. */
+export function unknownAsset(word: string): AssayError {
+  const isId = /^[0-9a-f]{8,64}$/.test(word);
+  const name = word.replace(/@[1-9][0-9]*$/, '');
+  const message = isId ? `no asset id begins with ${JSON.stringify(word)}` : `there is no reference ${quote(name)}`;
+  return new AssayError('ASSET_UNKNOWN', message, { value: isId ? word : name });
+}
+
+/** What leaves a statement, signed by whoever does it. */
+const statedActions: ReadonlySet<Action> = new Set<Action>([
+  'label',
+  'write',
+  'take-in',
+  'promote',
+  'attest',
+  'waive',
+  'destroy',
+  'grant',
+  'change-policy',
+  'administer',
+]);
