@@ -9,6 +9,7 @@ import { doctorCommand } from './doctor-command.ts';
 import { exitCodes } from './exit-code.ts';
 import { explainCommand } from './explain-command.ts';
 import { gateRoutes } from './gate/gate-routes.ts';
+import { admitCommand } from './journey/admit-command.ts';
 import { keysRoutes } from './keys-command.ts';
 import { logRoutes } from './log-command.ts';
 import { pinCommand, verifyPinsCommand } from './pin-commands.ts';
@@ -19,11 +20,13 @@ import { timestampCommand } from './timestamp-command.ts';
 import { verifyCommand } from './verify-command.ts';
 import { type EvidenceRoute, evidenceRoutes } from './workspace/evidence-routes.ts';
 import { type WorkspaceRoute, workspaceRoutes } from './workspace/routes.ts';
+import { promoteCommand, zoneRoutes } from './zone/zone-routes.ts';
 
 type Route =
   | WorkspaceRoute
   | EvidenceRoute
   | 'scan'
+  | 'admit'
   | 'sign'
   | 'timestamp'
   | 'pin'
@@ -34,6 +37,8 @@ type Route =
   | 'data'
   | 'train'
   | 'gate'
+  | 'promote'
+  | 'zone'
   | 'doctor'
   | 'explain'
   | 'completion';
@@ -41,6 +46,7 @@ type Route =
 const routes = buildRouteMap<Route, AssayContext>({
   routes: {
     scan: scanCommand,
+    admit: admitCommand,
     ...workspaceRoutes,
     ...evidenceRoutes,
     sign: signCommand,
@@ -53,6 +59,8 @@ const routes = buildRouteMap<Route, AssayContext>({
     data: dataRoutes,
     train: trainCommand,
     gate: gateRoutes,
+    promote: promoteCommand,
+    zone: zoneRoutes,
     doctor: doctorCommand,
     explain: explainCommand,
     completion: completionCommand,
