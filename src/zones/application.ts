@@ -54,6 +54,6 @@ when { !(resource is Asset) || ["code", "prompt", "document", "tool", "container
     ),
     permit(name, 'data-scientist', ['see', 'use'], 'data scientists see what their models are used in'),
   ],
-  retention: { days: 1095, then: 'review' },
+  retention: { days: 1095, atEnd: 'review' },
   hardening: { network: 'none', hosts: [], jobs: ['scan', 'evaluate', 'build'], reviewDays: 180 },
 };

@@ -18,6 +18,6 @@ export const zone: Zone = {
     permit(name, 'app-engineer', ['see', 'write'], 'application engineers record the services that they want to use'),
     permit(name, 'data-scientist', ['see', 'attest'], 'data scientists test what others run'),
   ],
-  retention: { days: 365, then: 'review' },
+  retention: { days: 365, atEnd: 'review' },
   hardening: { network: 'none', hosts: [], jobs: [], reviewDays: 180 },
 };

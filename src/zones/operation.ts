@@ -31,6 +31,6 @@ export const zone: Zone = {
     permit(name, 'security-engineer', ['see', 'use', 'attest'], 'security engineers look into what is running'),
     permit(name, 'data-engineer', ['see', 'use'], 'data engineers choose what goes back through the gate'),
   ],
-  retention: { days: 180, then: 'destroy' },
+  retention: { days: 180, atEnd: 'destroy' },
   hardening: { network: 'none', hosts: [], jobs: ['scan', 'data-scan', 'monitor'], reviewDays: 90 },
 };

@@ -52,6 +52,6 @@ export const zone: Zone = {
       'application engineers may order components; they work with them after the gate',
     ),
   ],
-  retention: { days: 90, then: 'destroy' },
+  retention: { days: 90, atEnd: 'destroy' },
   hardening: { network: 'none', hosts: [], jobs: ['scan', 'data-scan'], reviewDays: 90 },
 };

@@ -26,6 +26,6 @@ export const zone: Zone = {
     permit(name, 'operator', ['see', 'use'], 'operators see what they are to run'),
     permit(name, 'security-engineer', ['see', 'use', 'attest'], 'security engineers look into what was released'),
   ],
-  retention: { days: 3650, then: 'review' },
+  retention: { days: 3650, atEnd: 'review' },
   hardening: { network: 'none', hosts: [], jobs: ['scan', 'evaluate'], reviewDays: 180 },
 };

@@ -32,7 +32,7 @@ export const zone: Zone = {
       'security engineers check what comes in, and let it in',
     ),
   ],
-  retention: { days: 730, then: 'review' },
+  retention: { days: 730, atEnd: 'review' },
   hardening: {
     network: 'none',
     hosts: [],

@@ -39,7 +39,7 @@ export interface Zone {
   readonly inflows: readonly Inflow[];
   /** Who may do what here; every policy names this zone. */
   readonly policies: readonly AccessPolicy[];
-  readonly retention: { readonly days: number; readonly then: 'review' | 'destroy' };
+  readonly retention: { readonly days: number; readonly atEnd: 'review' | 'destroy' };
   readonly hardening: Hardening;
 }
 

@@ -9,7 +9,7 @@ import { findZone, inflowOf } from '#zones/find-zone';
 import type { Place } from '#zones/place-of';
 import type { Inflow, Zone } from '#zones/zone';
 import { resolveAsset } from '../assets/resolve-asset.ts';
-import { type DecidedGate, decideGate } from '../gates/decide-gate.ts';
+import { type DecidedGate, decideAbout } from '../gates/decide-gate.ts';
 import type { Recorded, Workspace } from '../workspace/workspace.ts';
 import { actorOf } from './actor-of.ts';
 import { gateNamed } from './gate-named.ts';
@@ -60,7 +60,9 @@ export async function promote(
   const inflow = await wayInto(workspace, asset, lies, to);
   await workspace.assertCounts([placement.kind, ...(inflow.gate === undefined ? [] : [gateDecision.kind])]);
   const decision =
-    inflow.gate === undefined ? undefined : await decided(workspace, asset, inflow.gate, lies.zone, to.name);
+    inflow.gate === undefined
+      ? undefined
+      : await decided(workspace, { id: asset, label }, inflow.gate, lies.zone, to.name);
   const withDecision = decision === undefined ? facts : { ...facts, decision };
   if (decision?.decision === 'deny') return { ...withDecision, outcome: 'refused', sealed: nothing, cleared: 0 };
   const sealed = await sealAnew(workspace, asset, await storeOf(workspace, to.name), progress);
@@ -104,12 +106,12 @@ async function wayInto(workspace: Workspace, asset: Sha256, { zone }: Place, to:
 /** Always decided anew: a decision speaks of the evidence of its moment. */
 async function decided(
   workspace: Workspace,
-  asset: Sha256,
+  subject: { readonly id: Sha256; readonly label: string },
   gate: string,
   fromZone: string,
   toZone: string,
 ): Promise<DecidedGate> {
-  return decideGate(workspace, await gateNamed(workspace, gate), asset, { record: true, fromZone, toZone });
+  return decideAbout(workspace, await gateNamed(workspace, gate), subject, { record: true, fromZone, toZone });
 }
 
 async function place(workspace: Workspace, body: Placement): Promise<Recorded> {

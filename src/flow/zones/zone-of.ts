@@ -27,6 +27,16 @@ export async function foldedPlace(workspace: Workspace, asset: Sha256): Promise<
   return walk.fold(asset, Number.POSITIVE_INFINITY);
 }
 
+/** Where every asset lies. */
+export async function allPlaces(workspace: Workspace): Promise<ReadonlyMap<Sha256, FoldedPlace>> {
+  const walk = new ZoneWalk(workspace, await zoneHistory(workspace));
+  const { tables } = await workspace.index();
+  const rows = await tables.selectFrom('asset').select('asset').distinct().orderBy('asset').execute();
+  const places = new Map<Sha256, FoldedPlace>();
+  for (const { asset } of rows) places.set(asset, await walk.fold(asset, Number.POSITIVE_INFINITY));
+  return places;
+}
+
 /** What is about to be recorded of an asset. */
 export interface Planned {
   readonly asset: Sha256;
