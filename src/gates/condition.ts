@@ -3,13 +3,23 @@
 import { Environment } from '@marcbachmann/cel-js';
 import { z } from 'zod';
 import type { Predicate } from '#predicates/predicate';
-import type { AssetFacts } from './evidence.ts';
+import type { AssetFacts, GateRequest } from './evidence.ts';
 
 /** What came of a condition: it holds, it does not, or it could not be told. */
 export type ConditionResult = { readonly holds: boolean } | { readonly holds: undefined; readonly reason: string };
 
-/** Why the condition has no meaning for statements of this kind; undefined when it has. */
-export function assertCondition(text: string, predicate: Predicate): string | undefined {
+/** What a condition may ask about, beside the statement. */
+export interface Situation {
+  readonly facts: AssetFacts;
+  readonly request: GateRequest;
+}
+
+/**
+ * Why the condition has no meaning for statements of this kind; undefined when it has, or there is none.
+ * @param predicate - absent: it may ask about the asset and the request alone
+ */
+export function assertCondition(text: string | undefined, predicate?: Predicate): string | undefined {
+  if (text === undefined) return undefined;
   const { valid, type, error } = languageOf(predicate).environment.check(text);
   if (!valid) return error?.message ?? 'the condition cannot be read';
   return type === 'bool' || type === 'dyn' ? undefined : `the condition gives ${type}, not yes or no: ${text}`;
@@ -18,15 +28,19 @@ export function assertCondition(text: string, predicate: Predicate): string | un
 /** @param body - follows the schema of the predicate */
 export function evaluateCondition(
   text: string,
-  predicate: Predicate,
+  predicate: Predicate | undefined,
   body: unknown,
-  asset: AssetFacts,
+  { facts, request }: Situation,
 ): ConditionResult {
   try {
-    const { environment, schema } = languageOf(predicate);
-    const value: unknown = environment.evaluate(text, {
-      body: celValue(body, schema),
-      asset: { ...asset, labels: [...asset.labels] },
+    const language = languageOf(predicate);
+    const value: unknown = programOf(
+      language,
+      text,
+    )({
+      ...(predicate === undefined ? {} : { body: celValue(body, language.schema) }),
+      asset: { ...facts, labels: [...facts.labels], checks: [...facts.checks] },
+      request: { ...request },
     });
     return typeof value === 'boolean'
       ? { holds: value }
@@ -54,26 +68,60 @@ type CelShape = string | { readonly [name: string]: CelShape };
 interface Language {
   readonly environment: Environment;
   readonly schema: JsonSchema;
+  /** Conditions that were read once; those of a gate are asked of every statement. */
+  readonly programs: Map<string, ReturnType<Environment['parse']>>;
 }
+
+function programOf({ environment, programs }: Language, text: string): ReturnType<Environment['parse']> {
+  const known = programs.get(text);
+  if (known !== undefined) return known;
+  const program = environment.parse(text);
+  // Whoever makes up conditions without end makes no memory grow.
+  if (programs.size >= mostPrograms) programs.clear();
+  programs.set(text, program);
+  return program;
+}
+
+const mostPrograms = 1000;
 
 const languages = new Map<string, Language>();
 
-function languageOf(predicate: Predicate): Language {
-  const known = languages.get(predicate.kind);
+function languageOf(predicate: Predicate | undefined): Language {
+  const kind = predicate?.kind ?? '';
+  const known = languages.get(kind);
   if (known !== undefined) return known;
-  const schema = z.toJSONSchema(predicate.schema, jsonSchemaOptions) as JsonSchema;
-  const shape = shapeOf(schema);
-  const body = typeof shape === 'string' ? { name: 'body', type: shape } : { name: 'body', schema: shape };
   const environment = new Environment({ limits })
-    .registerVariable(body as Parameters<Environment['registerVariable']>[0])
-    .registerVariable({
-      name: 'asset',
-      schema: { kind: 'string', name: 'string', sensitivity: 'string', zone: 'string', labels: 'list<string>' },
-    });
-  const made = { environment, schema };
-  languages.set(predicate.kind, made);
+    .registerVariable({ name: 'asset', schema: assetShape })
+    .registerVariable({ name: 'request', schema: { fromZone: 'string', toZone: 'string', purpose: 'string' } });
+  const made =
+    predicate === undefined ? { environment, schema: {}, programs: new Map() } : withBody(environment, predicate);
+  languages.set(kind, made);
   return made;
 }
+
+function withBody(environment: Environment, { schema: bodySchema }: Predicate): Language {
+  const schema = z.toJSONSchema(bodySchema, jsonSchemaOptions) as JsonSchema;
+  const shape = shapeOf(schema);
+  const body = typeof shape === 'string' ? { name: 'body', type: shape } : { name: 'body', schema: shape };
+  return {
+    environment: environment.registerVariable(body as Parameters<Environment['registerVariable']>[0]),
+    schema,
+    programs: new Map(),
+  };
+}
+
+const assetShape = {
+  kind: 'string',
+  name: 'string',
+  sensitivity: 'string',
+  zone: 'string',
+  labels: 'list<string>',
+  licence: 'string',
+  supplier: 'string',
+  tier: 'string',
+  checks: 'list<string>',
+  revision: 'string',
+} as const;
 
 /** Types that CEL knows; what may be one or the other is looked at when it is there. */
 function shapeOf({ type, properties, items }: JsonSchema): CelShape {

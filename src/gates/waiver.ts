@@ -1,10 +1,11 @@
 // A waiver: enough people who did not make the asset accept, with a reason and an end, that a requirement is not met. It is a
 // `risk-decision` of each of them about `GATE/REQUIREMENT`; nothing is hidden by it, the decision becomes an exception.
-import { isExpired, isOfKind } from '#attest/verified';
 import type { Sha256 } from '#core/digest';
-import { predicate as riskDecision } from '#predicates/risk-decision';
-import type { Evidence } from './evidence.ts';
+import { type RiskDecision, predicate as riskDecision } from '#predicates/risk-decision';
+import { bodyOf } from './body-of.ts';
+import type { Evidence, Signer, Stated } from './evidence.ts';
 import type { Gate, Requirement } from './gate.ts';
+import { hasRole, isSomebodyElse, personOf } from './people.ts';
 
 export interface Waiver {
   readonly approvers: readonly string[];
@@ -14,6 +15,11 @@ export interface Waiver {
   readonly evidence: readonly Sha256[];
 }
 
+interface Approval {
+  readonly evidence: Sha256;
+  readonly body: RiskDecision;
+}
+
 const dayMs = 86_400_000;
 
 /** What a waiver of the requirement has to be about. */
@@ -21,29 +27,48 @@ export function waiverSubject(gate: Gate, requirement: Requirement): string {
   return `${gate.name}/${requirement.id}`;
 }
 
-export function waiverOf(gate: Gate, requirement: Requirement, evidence: Evidence): Waiver | undefined {
+export function waiverOf(gate: Gate, requirement: Requirement, evidence: Evidence<Stated>): Waiver | undefined {
   if (gate.waivers === undefined) return undefined;
   const { approvers, maxDays } = gate.waivers;
   const id = waiverSubject(gate, requirement);
-  const found = evidence.statements.flatMap((statement) => {
-    if (!isOfKind(statement, riskDecision)) return [];
-    const { about, decision, assets, expiresAt } = statement.body;
-    const isAbout = about.kind === 'requirement' && about.id === id && assets.includes(evidence.asset);
-    const isShort = Date.parse(expiresAt) - Date.parse(statement.at) <= maxDays * dayMs;
-    const isOver = evidence.at >= expiresAt || isExpired(statement, evidence.at);
-    return isAbout && decision === 'accept' && isShort && !isOver ? [statement] : [];
-  });
-  // Each key once: two approvals by one key are one approver.
-  const byKey = new Map<Sha256, (typeof found)[number]>();
-  for (const statement of found) {
-    for (const key of statement.signedBy) if (!evidence.makers.includes(key)) byKey.set(key, statement);
+  // The newest word of each person: two approvals of one are one approver, and who has taken it back approves no more.
+  const byPerson = new Map<string, Approval | undefined>();
+  for (const statement of evidence.statements) {
+    const body = bodyOf(statement, riskDecision);
+    if (body === undefined || body.about.kind !== 'requirement' || body.about.id !== id) continue;
+    if (!body.assets.includes(evidence.asset)) continue;
+    const counts = body.decision === 'accept' && isInTime(statement, body, evidence.at, maxDays);
+    for (const person of approversOf(gate, statement, evidence))
+      byPerson.set(person, counts ? { evidence: statement.evidence, body } : undefined);
   }
-  const counted = [...new Set(byKey.values())];
-  if (byKey.size < approvers || counted.length < approvers) return undefined;
+  const counted = [...byPerson.values()].filter((one) => one !== undefined);
+  const different = new Map(counted.map((one) => [one.evidence, one]));
+  if (different.size < approvers) return undefined;
+  return waiverFrom([...different.values()], evidence.at);
+}
+
+function waiverFrom(approvals: readonly Approval[], at: string): Waiver {
   return {
-    approvers: counted.map(({ body }) => body.approver),
-    reason: counted.map(({ body }) => body.reason).join('; '),
-    expiresAt: counted.map(({ body }) => body.expiresAt).toSorted()[0] ?? evidence.at,
-    evidence: counted.map((statement) => statement.evidence),
+    approvers: approvals.map(({ body }) => body.approver),
+    reason: approvals.map(({ body }) => body.reason).join('; '),
+    expiresAt: approvals.map(({ body }) => body.expiresAt).toSorted()[0] ?? at,
+    evidence: approvals.map((one) => one.evidence),
   };
+}
+
+function isInTime(statement: Stated, { expiresAt }: RiskDecision, at: string, maxDays: number): boolean {
+  const isShort = Date.parse(expiresAt) - Date.parse(statement.at) <= maxDays * dayMs;
+  const isOver = at >= expiresAt || (statement.expiresAt !== undefined && at >= statement.expiresAt);
+  return isShort && !isOver && statement.at <= at;
+}
+
+/** People who may approve: known by name, none of those who made it, in one of the roles that the gate names. */
+function approversOf(
+  { waivers }: Gate,
+  { evidence: id }: Stated,
+  { signers, makers }: Evidence<Stated>,
+): readonly string[] {
+  const mayApprove = (signer: Signer): boolean =>
+    isSomebodyElse(signer, makers) && (waivers?.roles === undefined || hasRole(signer, waivers.roles));
+  return (signers.get(id) ?? []).filter(mayApprove).flatMap((signer) => personOf(signer) ?? []);
 }

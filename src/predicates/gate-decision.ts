@@ -28,6 +28,10 @@ export interface GateDecision {
   readonly toZone?: string;
   /** Level of care that the trust in the supplier asked for. */
   readonly tier?: string;
+  /** What the asset is to be used for. */
+  readonly purpose?: string;
+  /** Rules of the scanner that were those of the day: what other ones found was not taken. */
+  readonly scanner?: string;
   readonly approvers: readonly string[];
   /** Of an exception: why, and how long. */
   readonly exception?: { readonly reason: string; readonly expiresAt: string };
@@ -58,6 +62,8 @@ export const predicate: Predicate<GateDecision> = {
       fromZone: name.exactOptional(),
       toZone: name.exactOptional(),
       tier: name.exactOptional(),
+      purpose: reason.exactOptional(),
+      scanner: name.exactOptional(),
       approvers: z.array(name),
       exception: z.strictObject({ reason, expiresAt: time }).exactOptional(),
     })

@@ -1,6 +1,7 @@
 // test-result: tests were run, and these passed. in-toto predicate test-result, version 0.1.
 import { z } from 'zod';
 import { exampleDigest } from './example-digest.ts';
+import { count } from './fields.ts';
 import { optional } from './optional.ts';
 import type { Predicate } from './predicate.ts';
 import { edgeTo, type ResourceDescriptor, resourceDescriptor } from './resource-descriptor.ts';
@@ -12,6 +13,15 @@ export interface TestResult {
   readonly passedTests?: readonly string[] | null;
   readonly warnedTests?: readonly string[] | null;
   readonly failedTests?: readonly string[] | null;
+  /** The commit that was tested, 40 or 64 hexadecimal digits: what was found of another one says nothing about this one. */
+  readonly assay_commit?: string;
+  /** How many, of all runs; what was skipped did not pass, and what passed only when it was run again is flaky. */
+  readonly assay_counts?: {
+    readonly passed: number;
+    readonly failed: number;
+    readonly skipped: number;
+    readonly flaky: number;
+  };
 }
 
 const tests = optional(z.array(z.string()));
@@ -28,6 +38,11 @@ export const predicate: Predicate<TestResult> = {
     passedTests: tests,
     warnedTests: tests,
     failedTests: tests,
+    assay_commit: z
+      .string()
+      .regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/)
+      .exactOptional(),
+    assay_counts: z.strictObject({ passed: count, failed: count, skipped: count, flaky: count }).exactOptional(),
   }),
   example: {
     result: 'FAILED',

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { shippedGates } from '#gates/shipped-gates';
 import { assayHere } from '../scripts/assay-here.ts';
 import { validDocument } from './valid-document.ts';
 
@@ -17,8 +18,7 @@ test('gates and decisions', async () => {
   writeFileSync(join(root, 'reviews/a.txt'), 'good');
   await assayHere(['add', join(root, 'reviews'), '--kind', 'dataset', '--name', 'reviews', ...at]);
   await validDocument('gates', ['gate', 'list']);
-  for (const gate of ['leave-quarantine', 'train-with', 'promote-model', 'use-hosted-model'])
-    await validDocument('gate', ['gate', 'show', gate]);
+  for (const { name } of shippedGates) await validDocument('gate', ['gate', 'show', name]);
 
   await validDocument('gate-decision', ['gate', 'decide', 'train-with', 'reviews', ...at], 2);
   const own = join(folder, 'own.yaml');
@@ -50,6 +50,8 @@ test('two others let something through, for a time', async () => {
       join(folder, `${name}.pub`),
       '--roles',
       'risk-decision',
+      '--holder',
+      name,
       '--why',
       'approver',
       ...at,

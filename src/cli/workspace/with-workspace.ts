@@ -2,6 +2,7 @@
 import { openWorkspace, type Workspace } from '#flow/workspace/workspace';
 import type { AssayContext } from '../context.ts';
 import { passphraseSource } from '../read-passphrase.ts';
+import { release } from '../release.generated.ts';
 import type { SigningFlags } from './workspace-flags.ts';
 
 /** @throws {AssayError} WORKSPACE_MISSING and what opening and `act` throw */
@@ -13,6 +14,7 @@ export async function withWorkspace<T>(
   const workspace = await openWorkspace(folder, {
     passphrase: passphraseSource(passphraseFile, process),
     environment: process.env,
+    ruleset: release.ruleset,
     ...(signingKey === undefined ? {} : { signingKey }),
     ...(ageIdentity === undefined ? {} : { identityFiles: ageIdentity }),
   });

@@ -4,11 +4,13 @@ import type { Sha256 } from '#core/digest';
 import { AssayError } from '#core/errors';
 import { type Decision, decide } from '#gates/decide';
 import type { Gate } from '#gates/gate';
-import { type GateDecision, predicate as gateDecision } from '#predicates/gate-decision';
+import { predicate as gateDecision } from '#predicates/gate-decision';
 import { predicate as svr } from '#predicates/svr';
 import { resolveAsset } from '../assets/resolve-asset.ts';
 import type { Draft, Workspace } from '../workspace/workspace.ts';
-import { collectEvidence, type Moment } from './collect-evidence.ts';
+import { collectEvidence, type Moment, type Subject } from './collect-evidence.ts';
+import { decisionBody } from './decision-body.ts';
+import { momentNow } from './moment-now.ts';
 
 export interface DecidedGate extends Decision {
   readonly schema: 'assay.gate-decision/1';
@@ -17,6 +19,13 @@ export interface DecidedGate extends Decision {
   readonly label: string;
   readonly decidedAt: string;
   readonly logSize: number;
+  readonly fromZone?: string;
+  readonly toZone?: string;
+  readonly purpose?: string;
+  /** Trust in the supplier; absent for what was made here. */
+  readonly tier?: string;
+  /** Rules of the scanner of that moment. */
+  readonly scanner?: string;
   /** Evidence id, when it was recorded. */
   readonly recorded?: Sha256;
 }
@@ -24,6 +33,10 @@ export interface DecidedGate extends Decision {
 export interface DecideOptions {
   /** Puts the decision on record; without it nothing is written. */
   readonly record: boolean;
+  readonly fromZone?: string;
+  readonly toZone?: string;
+  /** What it is to be used for; data that are for something else are not let through. */
+  readonly purpose?: string;
 }
 
 /** @throws {AssayError} ASSET_UNKNOWN, and what store, log and index throw */
@@ -31,12 +44,21 @@ export async function decideGate(
   workspace: Workspace,
   gate: Gate,
   word: string,
-  { record }: DecideOptions,
+  options: DecideOptions,
 ): Promise<DecidedGate> {
-  const index = await workspace.index();
-  const { id, label } = await resolveAsset(index, word);
-  const moment: Moment = { logSize: (await index.cursor()).next, at: workspace.now().toISOString() };
-  const decision = decide(gate, await collectEvidence(workspace, id, label, moment));
+  return decideAbout(workspace, gate, await resolveAsset(await workspace.index(), word), options);
+}
+
+/** About a digest that need not be an asset, for example the composition of a release. @throws as `decideGate` */
+export async function decideAbout(
+  workspace: Workspace,
+  gate: Gate,
+  { id, label }: Subject,
+  { record, ...request }: DecideOptions,
+): Promise<DecidedGate> {
+  const moment: Moment = { ...(await momentNow(workspace)), request };
+  const evidence = await collectEvidence(workspace, gate, { id, label }, moment);
+  const { tier } = evidence.facts;
   const decided: DecidedGate = {
     schema: 'assay.gate-decision/1',
     gate: gate.name,
@@ -44,7 +66,10 @@ export async function decideGate(
     label,
     decidedAt: moment.at,
     logSize: moment.logSize,
-    ...decision,
+    ...request,
+    ...(tier === '' ? {} : { tier }),
+    ...(moment.scanner === undefined ? {} : { scanner: moment.scanner }),
+    ...decide(gate, evidence),
   };
   return record ? { ...decided, recorded: await recordDecision(workspace, gate, decided) } : decided;
 }
@@ -62,32 +87,6 @@ async function recordDecision(workspace: Workspace, gate: Gate, decided: Decided
   if (recorded === undefined || recorded.refusal !== undefined)
     throw new AssayError('WORKSPACE_WRITE', `the decision could not be recorded: ${recorded?.refusal ?? 'unknown'}`);
   return recorded.evidence;
-}
-
-/** What is signed; the same for the same gate, evidence and moment. */
-export function decisionBody(
-  gate: Gate,
-  { decision, because, decidedAt, logSize }: Decision & { readonly decidedAt: string; readonly logSize: number },
-  policy: Sha256,
-): GateDecision {
-  const waivers = because.flatMap(({ waiver }) => waiver ?? []);
-  return {
-    gate: gate.name,
-    decision,
-    policy,
-    decidedAt,
-    logSize,
-    reasons: because.map(({ rule, outcome, because: text, evidence }) => ({ rule, outcome, because: text, evidence })),
-    approvers: decision === 'exception' ? [...new Set(waivers.flatMap(({ approvers }) => approvers))] : [],
-    ...(decision === 'exception'
-      ? {
-          exception: {
-            reason: waivers.map(({ reason }) => reason).join('; '),
-            expiresAt: waivers.map(({ expiresAt }) => expiresAt).toSorted()[0] ?? decidedAt,
-          },
-        }
-      : {}),
-  };
 }
 
 function svrOf(gate: Gate, { because, decidedAt }: DecidedGate, policy: Sha256, subjects: Draft['subjects']): Draft {

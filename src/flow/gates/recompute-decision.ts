@@ -1,16 +1,13 @@
 // `assay gate recompute`: the same decision again, from the entries that were there then and the gate that was used then.
-import { isOfKind } from '#attest/verified';
 import { canonicalJson, type Json } from '#core/canonical-json';
 import { type Sha256, sha256 } from '#core/digest';
 import { AssayError } from '#core/errors';
-import * as limits from '#core/limits';
 import { type Decision, decide } from '#gates/decide';
-import { parseGate } from '#gates/gate';
-import { predicate as gateDecision } from '#predicates/gate-decision';
-import { readStatement } from '../statements/read-statement.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { collectEvidence } from './collect-evidence.ts';
-import { decisionBody } from './decide-gate.ts';
+import { collectEvidence, type Moment } from './collect-evidence.ts';
+import { decisionBody } from './decision-body.ts';
+import { momentNow } from './moment-now.ts';
+import { readDecision } from './read-decision.ts';
 
 export interface RecomputedDecision {
   readonly schema: 'assay.gate-recompute/1';
@@ -26,32 +23,33 @@ export interface RecomputedDecision {
 
 /** @throws {AssayError} GATE_DIFFERENT when the bytes differ; USAGE when the statement is no decision */
 export async function recomputeDecision(workspace: Workspace, logIndex: number): Promise<RecomputedDecision> {
-  const statement = await readStatement(workspace, logIndex);
-  const [subject] = statement.subjects;
-  if (!isOfKind(statement, gateDecision) || subject === undefined)
-    throw new AssayError('USAGE', `statement ${logIndex} is no decision of a gate`);
+  const { statement, gate, subject } = await readDecision(workspace, logIndex);
   const { body } = statement;
-  const policy = await workspace.store.read(body.policy, limits.signatureBytes.value);
-  const gate = parseGate(JSON.parse(new TextDecoder().decode(policy)));
-  const label = subject.name ?? subject.sha256.slice(0, 12);
-  const then = { logSize: body.logSize, at: body.decidedAt };
-  const again = decide(gate, await collectEvidence(workspace, subject.sha256, label, then));
-  const made = encode(decisionBody(gate, { ...again, decidedAt: then.at, logSize: then.logSize }, body.policy));
-  const recorded = encode(body);
-  if (made !== recorded) {
+  const { decidedAt: at, logSize, scanner, fromZone, toZone, purpose } = body;
+  const request = {
+    ...(fromZone === undefined ? {} : { fromZone }),
+    ...(toZone === undefined ? {} : { toZone }),
+    ...(purpose === undefined ? {} : { purpose }),
+  };
+  const then: Moment = { logSize, at, request, ...(scanner === undefined ? {} : { scanner }) };
+  const evidence = await collectEvidence(workspace, gate, subject, then);
+  const again = decide(gate, evidence);
+  const tier = evidence.facts.tier === '' ? {} : { tier: evidence.facts.tier };
+  const made = encode(decisionBody(gate, { ...again, decidedAt: at, ...then, ...request, ...tier }, body.policy));
+  if (made !== encode(body)) {
     const difference =
       again.decision === body.decision ? 'for other reasons' : `${again.decision}, not ${body.decision}`;
     throw new AssayError('GATE_DIFFERENT', `deciding statement ${logIndex} again gives another result: ${difference}`);
   }
-  const moment = { logSize: (await (await workspace.index()).cursor()).next, at: workspace.now().toISOString() };
+  const now = await collectEvidence(workspace, gate, subject, { ...(await momentNow(workspace)), request });
   return {
     schema: 'assay.gate-recompute/1',
     statement: statement.evidence,
     gate: gate.name,
-    asset: subject.sha256,
+    asset: subject.id,
     decision: again.decision,
     body: sha256(new TextEncoder().encode(made)),
-    now: decide(gate, await collectEvidence(workspace, subject.sha256, label, moment)),
+    now: decide(gate, now),
   };
 }
 

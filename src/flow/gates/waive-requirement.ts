@@ -3,12 +3,15 @@ import type { Sha256 } from '#core/digest';
 import { AssayError } from '#core/errors';
 import { decide } from '#gates/decide';
 import type { Gate } from '#gates/gate';
+import { hasRole, isSomebodyElse, personOf } from '#gates/people';
 import { waiverSubject } from '#gates/waiver';
 import { nameDigest } from '#predicates/name-digest';
 import { predicate as riskDecision } from '#predicates/risk-decision';
-import { resolveAsset } from '../assets/resolve-asset.ts';
+import { allowedAsset } from '../access/allowed-asset.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { collectEvidence } from './collect-evidence.ts';
+import { collectEvidence, type Subject } from './collect-evidence.ts';
+import { EvidenceReader } from './evidence-reader.ts';
+import { momentNow } from './moment-now.ts';
 
 export interface WaiverWish {
   readonly gate: Gate;
@@ -43,17 +46,11 @@ export async function waiveRequirement(workspace: Workspace, wish: WaiverWish): 
     throw new AssayError('GATE_UNKNOWN', `the gate ${gate.name} has no requirement ${wish.requirement}`);
   if (gate.waivers === undefined) throw new AssayError('GATE_WAIVER', `the gate ${gate.name} has no waivers`);
   const { maxDays } = gate.waivers;
-  const { id: asset, label } = await resolveAsset(await workspace.index(), wish.asset);
+  const { id: asset, label } = await allowedAsset(workspace, wish.asset, 'waive', { half: true });
   const days = (Date.parse(until) - workspace.now().getTime()) / dayMs;
   if (days <= 0 || days > maxDays)
     throw new AssayError('GATE_WAIVER', `a waiver of ${gate.name} ends within ${maxDays} days, and not in the past`);
-  const before = await evidenceNow(workspace, asset, label);
-  const { keyId } = await workspace.signer();
-  if (before.makers.includes(keyId))
-    throw new AssayError(
-      'GATE_WAIVER',
-      `the key that signs here recorded ${label}; somebody else has to let it through`,
-    );
+  await assertMayWaive(workspace, gate, { id: asset, label });
   const subject = waiverSubject(gate, requirement);
   const body = {
     about: { kind: 'requirement' as const, id: subject },
@@ -73,7 +70,7 @@ export async function waiveRequirement(workspace: Workspace, wish: WaiverWish): 
   const [recorded] = await workspace.record([{ predicate: riskDecision, subjects, body }]);
   if (recorded === undefined || recorded.refusal !== undefined)
     throw new AssayError('WORKSPACE_WRITE', `the waiver could not be recorded: ${recorded?.refusal ?? 'unknown'}`);
-  const after = decide(gate, await evidenceNow(workspace, asset, label));
+  const after = decide(gate, await evidenceNow(workspace, gate, { id: asset, label }));
   const counts = after.because.some(({ rule, waiver }) => rule === requirement.id && waiver !== undefined);
   return {
     schema: 'assay.gate-waiver/1',
@@ -87,7 +84,27 @@ export async function waiveRequirement(workspace: Workspace, wish: WaiverWish): 
   };
 }
 
-async function evidenceNow(workspace: Workspace, asset: Sha256, label: string): ReturnType<typeof collectEvidence> {
-  const moment = { logSize: (await (await workspace.index()).cursor()).next, at: workspace.now().toISOString() };
-  return collectEvidence(workspace, asset, label, moment);
+/** @throws {AssayError} GATE_WAIVER when what this key says could never count */
+async function assertMayWaive(workspace: Workspace, gate: Gate, subject: Subject): Promise<void> {
+  const { makers } = await evidenceNow(workspace, gate, subject);
+  const { keyId: key } = await workspace.signer();
+  const moment = await momentNow(workspace);
+  const [signer = { key, roles: [] }] = await new EvidenceReader(workspace, moment.logSize).behind([key]);
+  if (personOf(signer) === undefined)
+    throw new AssayError(
+      'GATE_WAIVER',
+      `the key ${key} that signs here is bound to nobody; assay keys trust --holder says whose it is`,
+    );
+  if (!isSomebodyElse(signer, makers))
+    throw new AssayError(
+      'GATE_WAIVER',
+      `${personOf(signer)} recorded ${subject.label}; somebody else has to let it through`,
+    );
+  const { roles } = gate.waivers ?? {};
+  if (roles !== undefined && !hasRole(signer, roles))
+    throw new AssayError('GATE_WAIVER', `only ${roles.join(' or ')} may waive a requirement of ${gate.name}`);
+}
+
+async function evidenceNow(workspace: Workspace, gate: Gate, subject: Subject): ReturnType<typeof collectEvidence> {
+  return collectEvidence(workspace, gate, subject, await momentNow(workspace));
 }

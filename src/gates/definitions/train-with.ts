@@ -49,6 +49,25 @@ export const gate: Gate = {
       remedy: 'assay data scan PATH --record',
     },
     {
+      id: 'may-be-used-for-this',
+      evidence: 'asset-manifest',
+      assets: ['dataset'],
+      where:
+        "body.licence != '' && (asset.labels.all(one, !one.startsWith('purpose:')) || ('purpose:' + request.purpose) in asset.labels)",
+      remedy: 'assay add PATH --name NAME --licence ID --label purpose:training',
+    },
+    {
+      id: 'what-it-was-made-of-may-be-used',
+      evidence: 'asset-manifest',
+      subject: 'ancestors',
+      relations: ['derived-from', 'subset-of', 'merged-from', 'augmented-from'],
+      least: 0,
+      when: "asset.kind == 'dataset'",
+      where:
+        "body.licence != '' && (asset.labels.all(one, !one.startsWith('purpose:')) || ('purpose:' + request.purpose) in asset.labels)",
+      remedy: 'assay add PATH --name NAME --licence ID --label purpose:training',
+    },
+    {
       id: 'search-has-known-power',
       evidence: 'poison-scan',
       assets: ['dataset'],

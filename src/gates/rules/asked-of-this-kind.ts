@@ -4,7 +4,7 @@ import type { Rule } from './rule.ts';
 export const rule: Rule = {
   id: 'asked-of-this-kind',
   question: 'Is it asked of assets of this kind?',
-  ask: ({ requirement: { assets }, evidence: { facts } }) =>
+  ask: ({ requirement: { assets }, about: { facts } }) =>
     assets === undefined || assets.some((kind) => kind === facts.kind)
       ? undefined
       : {

@@ -1,27 +1,24 @@
-// A statement speaks of the time when it was made. Its kind has a time to live, and a gate may ask for less.
-import { isExpired } from '#attest/verified';
-import { newest, type Rule } from './rule.ts';
+// A statement speaks of the time when it was made. Its kind has a time to live, it may say itself when the next one is due, and a gate
+// may ask for less.
+import { predicate as integrityCheck } from '#predicates/integrity-check';
+import { bodyOf } from '../body-of.ts';
+import type { StatementRule } from './rule.ts';
 
 const dayMs = 86_400_000;
 
-export const rule: Rule = {
+export const rule: StatementRule = {
   id: 'is-fresh',
   question: 'Is it fresh enough?',
-  ask: (asked) => {
-    const statement = newest(asked);
-    if (statement === undefined) return undefined;
-    const { at } = asked.evidence;
-    if (isExpired(statement, at))
-      return {
-        outcome: 'inconclusive',
-        because: `the ${statement.kind} of ${statement.at} expired at ${statement.expiresAt}`,
-      };
-    const { maxAgeDays } = asked.requirement;
+  ask: ({ requirement: { maxAgeDays }, evidence: { at } }, statement) => {
+    const { kind, expiresAt } = statement;
+    const no = (because: string) => ({ outcome: 'inconclusive', because }) as const;
+    if (statement.at > at) return no(`the ${kind} is dated ${statement.at}, later than this decision`);
+    if (expiresAt !== undefined && at >= expiresAt) return no(`the ${kind} of ${statement.at} expired at ${expiresAt}`);
+    const due = bodyOf(statement, integrityCheck)?.dueBy;
+    if (due !== undefined && at > due)
+      return no(`the ${kind} of ${statement.at} was to be made again by ${due}, and that was missed`);
     const days = (Date.parse(at) - Date.parse(statement.at)) / dayMs;
     if (maxAgeDays === undefined || days <= maxAgeDays) return undefined;
-    return {
-      outcome: 'inconclusive',
-      because: `the ${statement.kind} is ${Math.floor(days)} days old, at most ${maxAgeDays} are taken`,
-    };
+    return no(`the ${kind} is ${Math.floor(days)} days old, at most ${maxAgeDays} are taken`);
   },
 };

@@ -4,15 +4,13 @@ import type { Rule } from './rule.ts';
 export const rule: Rule = {
   id: 'is-on-record',
   question: 'Is there a statement that counts?',
-  ask: ({ requirement, evidence, meant }) => {
-    if (meant.length > 0) return undefined;
-    const refused = evidence.refused.filter(({ kind }) => kind === requirement.evidence);
-    const [first] = refused;
-    if (first !== undefined)
-      return {
-        outcome: 'inconclusive',
-        because: `the only ${requirement.evidence} on record does not count: ${first.why}`,
-      };
-    return { outcome: 'inconclusive', because: `no ${requirement.evidence} is on record for this very digest` };
+  ask: ({ requirement, about }, found) => {
+    if (found.length > 0) return undefined;
+    const refused = about.refused.findLast(({ kind }) => kind === requirement.evidence);
+    const because =
+      refused === undefined
+        ? `no ${requirement.evidence}${requirement.which === undefined ? '' : ' of this sort'} is on record for this very digest`
+        : `the only ${requirement.evidence} on record does not count: ${refused.why}`;
+    return { outcome: 'inconclusive', because };
   },
 };

@@ -1,14 +1,15 @@
-// One question that a gate asks of each of its requirements. One file of this folder per question; they are asked in order, and the
-// first that is not answered with yes decides.
-import type { Verified } from '#attest/verified';
-import type { Evidence } from '../evidence.ts';
+// One question that a gate asks of each of its requirements. One file of this folder per question; they are asked in the order that
+// `judge.ts` gives them, and the first that is not answered with yes decides.
+import type { Evidence, Stated, SubjectEvidence } from '../evidence.ts';
 import type { Requirement } from '../gate.ts';
 
+/** A requirement, asked of one thing: the asset, or what belongs to it. */
 export interface Asked {
   readonly requirement: Requirement;
-  readonly evidence: Evidence;
-  /** Statements of the kind that the requirement means, in log order. */
-  readonly meant: readonly Verified[];
+  /** What the statements have to be about. */
+  readonly about: SubjectEvidence<Stated>;
+  /** Of the decision as a whole: time, request, who signed. */
+  readonly evidence: Evidence<Stated>;
 }
 
 export interface RuleAnswer {
@@ -16,14 +17,12 @@ export interface RuleAnswer {
   readonly because: string;
 }
 
-export interface Rule {
+/** Asked of a requirement as a whole. Undefined: yes, ask on. */
+export interface Rule<Found = readonly Stated[]> {
   readonly id: string;
   readonly question: string;
-  /** Undefined: yes, ask on. */
-  readonly ask: (asked: Asked) => RuleAnswer | undefined;
+  readonly ask: (asked: Asked, found: Found) => RuleAnswer | undefined;
 }
 
-/** The statement that speaks for a requirement: the newest that is meant. */
-export function newest({ meant }: Asked): Verified | undefined {
-  return meant.at(-1);
-}
+/** Asked of each statement that speaks for the requirement. */
+export type StatementRule = Rule<Stated>;

@@ -1,17 +1,14 @@
-// What the newest statement says decides: a later no takes an earlier yes away, and the other way round.
+// What a statement says decides: that it exists is not enough.
 import { findPredicateOfKind } from '#predicates/find-predicate';
 import { evaluateCondition } from '../condition.ts';
-import { newest, type Rule } from './rule.ts';
+import type { StatementRule } from './rule.ts';
 
-export const rule: Rule = {
+export const rule: StatementRule = {
   id: 'says-so',
   question: 'Does it say what is asked for?',
-  ask: (asked) => {
-    const { where, evidence: kind } = asked.requirement;
-    const statement = newest(asked);
-    const predicate = findPredicateOfKind(kind);
-    if (where === undefined || statement === undefined || predicate === undefined) return undefined;
-    const result = evaluateCondition(where, predicate, statement.body, asked.evidence.facts);
+  ask: ({ requirement: { where, evidence: kind }, about: { facts }, evidence: { request } }, statement) => {
+    if (where === undefined) return undefined;
+    const result = evaluateCondition(where, findPredicateOfKind(kind), statement.body, { facts, request });
     if (result.holds === true) return undefined;
     if (!('reason' in result))
       return { outcome: 'fail', because: `the ${kind} of ${statement.at} does not say ${where}` };

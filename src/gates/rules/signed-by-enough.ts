@@ -1,28 +1,38 @@
-// Two statements by one key are one opinion; and who made an asset does not vouch for it where a gate asks for somebody else.
-
-import { findPredicateOfKind } from '#predicates/find-predicate';
-import { evaluateCondition } from '../condition.ts';
-import type { Asked, Rule } from './rule.ts';
+// Two statements of one person are one opinion; who made an asset does not vouch for it where a gate asks for somebody else; and some
+// things only some roles may say.
+import type { Signer } from '../evidence.ts';
+import type { Requirement } from '../gate.ts';
+import { countPeople, hasRole, isSomebodyElse, personOf } from '../people.ts';
+import type { Rule } from './rule.ts';
 
 export const rule: Rule = {
   id: 'signed-by-enough',
-  question: 'Have enough different keys, and the right ones, signed that?',
-  ask: (asked) => {
-    const { signers = 1, independent = false } = asked.requirement;
-    const keys = new Set(agreeing(asked).flatMap(({ signedBy }) => signedBy));
-    const counted = independent ? [...keys].filter((key) => !asked.evidence.makers.includes(key)) : [...keys];
-    if (counted.length >= signers) return undefined;
-    const who = independent ? 'keys other than the one that recorded the asset' : 'different keys';
+  question: 'Have enough different people, and the right ones, signed that?',
+  ask: ({ requirement, about: { makers }, evidence: { signers } }, agreeing) => {
+    const { signers: wanted = 1, independent = false, signedBy } = requirement;
+    const found = agreeing.flatMap(({ evidence }) => signers.get(evidence) ?? []);
+    const counted = found.filter(
+      (one) => (signedBy === undefined || hasRole(one, signedBy)) && (!independent || isSomebodyElse(one, makers)),
+    );
+    const people = countPeople(counted);
+    if (people >= wanted) return undefined;
+    const hint = found.some((one) => personOf(one) === undefined)
+      ? '; of a key that is bound to nobody it is not known whose it is'
+      : '';
+    const who = describe(requirement);
     return {
       outcome: 'fail',
-      because: `${counted.length} ${who} signed such a statement, ${signers} ${signers === 1 ? 'has' : 'have'} to`,
+      because: `${people} ${who} signed such a statement, ${wanted} ${wanted === 1 ? 'has' : 'have'} to (signed by ${namesOf(found)})${hint}`,
     };
   },
 };
 
-/** Of what is meant, what says the same as is asked for. */
-function agreeing({ requirement: { where, evidence: kind }, evidence: { facts }, meant }: Asked): Asked['meant'] {
-  const predicate = findPredicateOfKind(kind);
-  if (where === undefined || predicate === undefined) return meant;
-  return meant.filter(({ body }) => evaluateCondition(where, predicate, body, facts).holds === true);
+function describe({ independent = false, signedBy }: Requirement): string {
+  const roles = signedBy === undefined ? '' : ` with the role ${signedBy.join(' or ')}`;
+  return `different people${roles}${independent ? ' who did not record the asset' : ''}`;
+}
+
+function namesOf(signers: readonly Signer[]): string {
+  const names = signers.map(({ identity, key }) => identity ?? `key ${key.slice(0, 12)}`);
+  return [...new Set(names)].join(', ') || 'nobody';
 }
