@@ -635,6 +635,13 @@ export const witnessBodyBytes: Limit = {
   sizedAgainst: 'noteBytes and 63 hashes of a proof',
 };
 
+export const auditEntries: Limit = {
+  value: 300_000,
+  unit: 'newest entries of a log that rules over the audit look at',
+  reason: 'they are held in memory, about a kilobyte each',
+  sizedAgainst: 'a team of twelve over ten years, 25,000 entries in half a year',
+};
+
 // --- assets ------------------------------------------------------------------------------------------------------
 export const manifestBytes: Limit = {
   value: 512 * MiB,
