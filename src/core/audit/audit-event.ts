@@ -35,7 +35,7 @@ export interface AuditEvent {
   /** Why it does not stand. */
   readonly reason?: string;
   readonly signedBy: readonly AuditSigner[];
-  /** Who did it: as the access decision names them, otherwise the holder of the key that signed, or `key:` and how its id begins. */
+  /** Who did it: as the access decision names them, otherwise whose key signed. */
   readonly actor: string;
   readonly via: 'key' | 'token' | 'none';
   /** What was done, for example `read`, `grant` or `attest`. */

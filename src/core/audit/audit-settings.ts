@@ -28,7 +28,7 @@ export interface AuditSettings {
 export const defaultAuditSettings: AuditSettings = {
   schema: 'assay.audit-settings/1',
   graceHours: 1,
-  volumeScore: 6,
+  volumeScore: 4.5,
   volumeDays: 10,
   bulkAssets: 20,
   bulkMinutes: 60,

@@ -27,7 +27,7 @@ function judgeEntry(
   { event, touches, fact }: AuditEntry,
 ): readonly Anomaly[] {
   const { logIndex, actor, asset } = event;
-  if (logIndex < canary.since || canary.expected.includes(actor)) return [];
+  if (logIndex < canary.since || canary.expected.includes(actor) || event.kind === 'access-anomaly') return [];
   const shows =
     canary.identity !== undefined &&
     (actor === canary.identity || (fact?.is === 'token' && fact.identity === canary.identity));
