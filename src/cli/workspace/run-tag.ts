@@ -1,6 +1,7 @@
 // What `assay tag` and `assay rollback` do; loaded when one is called.
+
+import { allowedAsset } from '#flow/access/allowed-asset';
 import { type Move, type Moved, moveReference, rollBack } from '#flow/assets/move-reference';
-import { resolveAsset } from '#flow/assets/resolve-asset';
 import { answer } from '../answer.ts';
 import type { AssayContext } from '../context.ts';
 import { withWorkspace } from './with-workspace.ts';
@@ -14,7 +15,7 @@ export interface TagFlags extends SigningFlags {
 /** @throws {AssayError} what the flow throws */
 export async function runTag(this: AssayContext, flags: TagFlags, word: string, name: string): Promise<void> {
   const moved = await withWorkspace(this, flags, async (workspace) => {
-    const { id, label } = await resolveAsset(await workspace.index(), word);
+    const { id, label } = await allowedAsset(workspace, word, 'write');
     return moveReference(workspace, { name, to: id, why: flags.why ?? `tagged ${label}`, ...pointOf(flags) });
   });
   print(this, flags, moved);

@@ -23,6 +23,8 @@ export interface AccessWish {
   readonly purpose?: string;
   /** Identities that have agreed to this very thing, from verified statements; those who are the same person as the actor do not count. */
   readonly approvers?: readonly string[];
+  /** It takes effect when another person says the same: what is asked is whether it would be allowed then. */
+  readonly half?: boolean;
   /** What people call the asset; the message of a denial has it. */
   readonly word?: string;
 }
@@ -92,7 +94,7 @@ export function decideFor(
 export function requestOf(
   state: AccessState,
   { actor, via }: Pick<ResolvedActor, 'actor' | 'via'>,
-  { action, resource: wished, purpose, approvers = [] }: AccessWish,
+  { action, resource: wished, purpose, approvers = [], half = false }: AccessWish,
   resource: Resource,
   at: string,
 ): AccessRequest {
@@ -112,7 +114,7 @@ export function requestOf(
     via,
     ...(purpose === undefined ? {} : { purpose }),
     ...covering,
-    approvers: otherPeople(state, actor.identity, agreed),
+    approvers: half ? [somebodyElse] : otherPeople(state, actor.identity, agreed),
   };
 }
 
@@ -181,6 +183,9 @@ export function unknownAsset(word: string): AssayError {
   const message = isId ? `no asset id begins with ${JSON.stringify(word)}` : `there is no reference ${quote(name)}`;
   return new AssayError('ASSET_UNKNOWN', message, { value: isId ? word : name });
 }
+
+/** No identity has such a name: it stands for whoever will agree. */
+const somebodyElse = '(another person)';
 
 /** What leaves a statement, signed by whoever does it. */
 const statedActions: ReadonlySet<Action> = new Set<Action>([

@@ -9,16 +9,18 @@ import { zoneOf } from '../zones/zone-of.ts';
 import type { ReadAccess } from './read-access-state.ts';
 
 /** `policy`: `AREA/NAME`, for example `gates/train-with`. */
-export type ResourceWish = { readonly asset: Sha256 } | { readonly zone: string } | { readonly policy: string };
+export type ResourceWish =
+  /** `zone`: as if it lay there, for what is to bring it there. */
+  { readonly asset: Sha256; readonly zone?: string } | { readonly zone: string } | { readonly policy: string };
 
 /** Stands where a zone stands, for what concerns the workspace as a whole: keys, rights, the audit. */
 export const wholeWorkspace = 'workspace';
 
 /** @throws {AssayError} ASSET_UNKNOWN when nothing describes the asset */
 export async function resourceOf(workspace: Workspace, read: ReadAccess, wish: ResourceWish): Promise<Resource> {
+  if ('asset' in wish) return assetResource(workspace, read, wish.asset, wish.zone);
   if ('zone' in wish) return { type: 'zone', id: wish.zone };
-  if ('policy' in wish) return { type: 'policy', id: wish.policy, area: wish.policy.split('/', 1)[0] ?? '' };
-  return assetResource(workspace, read, wish.asset);
+  return { type: 'policy', id: wish.policy, area: wish.policy.split('/', 1)[0] ?? '' };
 }
 
 /** The zone that a token or grant has to name for it. */
@@ -27,14 +29,19 @@ export function zoneOfResource(resource: Resource): string {
   return resource.type === 'zone' ? resource.id : wholeWorkspace;
 }
 
-async function assetResource(workspace: Workspace, read: ReadAccess, id: Sha256): Promise<AssetResource> {
+async function assetResource(
+  workspace: Workspace,
+  read: ReadAccess,
+  id: Sha256,
+  zone?: string,
+): Promise<AssetResource> {
   const { kind, sensitivity, owner } = await findAsset(await workspace.index(), id);
   return {
     type: 'asset',
     id,
     kind,
     sensitivity: sensitivities.indexOf(sensitivityOf(sensitivity)),
-    zone: await zoneOf(workspace, id),
+    zone: zone ?? (await zoneOf(workspace, id)),
     makers: await makersOf(workspace, read, id),
     ...(owner === undefined ? {} : { owner }),
   };

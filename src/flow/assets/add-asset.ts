@@ -10,6 +10,7 @@ import { similarPaths } from '#core/similar-paths';
 import { statementsOf } from '#database/statements-of';
 import { type AssetManifest, predicate as assetManifest } from '#predicates/asset-manifest';
 import type { BlobBatch } from '#store/blob-store';
+import { demandAccess } from '../access/decide-access.ts';
 import type { HashOptions } from '../hash-places.ts';
 import { type ReadTree, readTree } from '../read-tree.ts';
 import type { RowsRequest } from '../record-rows.ts';
@@ -68,8 +69,10 @@ export async function addAsset(workspace: Workspace, path: string, options: AddO
   const batch = workspace.store.batch();
   try {
     await batch.add(manifest.bytes);
+    const zone = await zoneOfNew(workspace, manifest, body);
+    await demandAccess(workspace, { action: comesIn(body) ? 'take-in' : 'write', resource: { zone } });
     if (tree === undefined) return await keepStatement(workspace, manifest, body, batch, options, facts);
-    const store = await storeOf(workspace, await zoneOfNew(workspace, manifest, body));
+    const store = await storeOf(workspace, zone);
     const rows = kind === 'dataset' ? await rowsRequest(workspace, options, previous) : false;
     const kept = await keepBytes(store, tree, rows, options.onProgress);
     const withRows = { ...body, rows: kept.rows };
@@ -89,8 +92,12 @@ async function zoneOfNew(
   { assetId: asset }: EncodedManifest,
   { kind, origin = {}, parents }: AssetManifest,
 ): Promise<string> {
-  const outside = isFromOutside(kind, origin);
+  const outside = comesIn({ kind, origin });
   return zoneToBe(workspace, { asset, kind, outside, parents: parents.map((parent) => parent.asset) });
+}
+
+function comesIn({ kind, origin = {} }: Pick<AssetManifest, 'kind' | 'origin'>): boolean {
+  return isFromOutside(kind, origin);
 }
 
 async function rowsRequest(

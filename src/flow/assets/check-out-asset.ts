@@ -1,9 +1,10 @@
 // Writes an asset out of the store.
+
+import { allowedAsset } from '../access/allowed-asset.ts';
 import { type CheckedOut, type CheckOutOptions, checkOutTree } from '../check-out-tree.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { bytesOf } from '../zones/asset-bytes.ts';
 import { readManifest } from './read-manifest.ts';
-import { resolveAsset } from './resolve-asset.ts';
 
 export interface CheckoutReport extends CheckedOut {
   readonly schema: 'assay.checkout/1';
@@ -12,14 +13,14 @@ export interface CheckoutReport extends CheckedOut {
   readonly path: string;
 }
 
-/** @throws as `checkOutTree`; {AssayError} ASSET_UNKNOWN; {StoreError} when bytes are gone, destroyed or damaged */
+/** @throws as `checkOutTree`; {AssayError} ASSET_UNKNOWN, ACCESS_DENIED; {StoreError} when bytes are gone, destroyed or damaged */
 export async function checkOutAsset(
   workspace: Workspace,
   word: string,
   path: string,
   options: CheckOutOptions,
 ): Promise<CheckoutReport> {
-  const { id, label } = await resolveAsset(await workspace.index(), word);
+  const { id, label } = await allowedAsset(workspace, word, 'read');
   const manifest = await readManifest(workspace.store, id);
   const written = await checkOutTree(manifest, path, bytesOf(workspace, id), options);
   return { schema: 'assay.checkout/1', asset: label, id, path, ...written };

@@ -2,11 +2,12 @@
 import { diffManifests, type ManifestDiff } from '#core/diff-manifests';
 import { diffRows } from '#core/rows/diff-rows';
 import type { RowDiff } from '#core/rows/row-diff';
+import { allowedAsset } from '../access/allowed-asset.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { readDescription } from './read-description.ts';
 import { readManifest } from './read-manifest.ts';
 import { readRows } from './read-rows.ts';
-import { type ResolvedAsset, resolveAsset } from './resolve-asset.ts';
+import type { ResolvedAsset } from './resolve-asset.ts';
 
 export interface AssetDiff {
   readonly schema: 'assay.diff/1';
@@ -25,8 +26,8 @@ export async function diffAssets(
   now: string,
   options: { readonly mostListed?: number } = {},
 ): Promise<AssetDiff> {
-  const index = await workspace.index();
-  const [before, after] = [await resolveAsset(index, old), await resolveAsset(index, now)];
+  const before = await allowedAsset(workspace, old, 'read');
+  const after = await allowedAsset(workspace, now, 'read');
   const entries = diffManifests(
     await readManifest(workspace.store, before.id),
     await readManifest(workspace.store, after.id),

@@ -3,6 +3,7 @@ import { ipClassOf, sensitivityOf } from '#core/asset';
 import type { AssetRecord } from '#database/asset-record';
 import { type AssetFilter, listAssets } from '#database/list-assets';
 import { listReferences } from '#database/list-references';
+import { seenAssets } from '../access/seen-assets.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 export interface InventoryAsset extends AssetRecord {
@@ -20,14 +21,20 @@ export interface Inventory {
   readonly more: boolean;
 }
 
+/** Only what the actor may see; nothing tells that there is more. @throws what deciding about access throws */
 export async function listInventory(workspace: Workspace, filter: AssetFilter): Promise<Inventory> {
   const index = await workspace.index();
   const references = Map.groupBy(await listReferences(index), ({ asset }) => asset);
   const { assets, more } = await listAssets(index, filter);
-  const listed = assets.map((asset) => ({
+  const seen = await seenAssets(
+    workspace,
+    assets.map(({ id }) => id),
+  );
+  const visible = assets.filter(({ id }) => seen.has(id));
+  const listed = visible.map((asset) => ({
     ...asset,
     references: (references.get(asset.id) ?? []).map(({ name, version }) => `${name}@${version}`),
     protectedAs: { sensitivity: sensitivityOf(asset.sensitivity), ipClass: ipClassOf(asset.ipClass) },
   }));
-  return { schema: 'assay.list/1', assets: listed.toReversed(), more };
+  return { schema: 'assay.list/1', assets: listed.toReversed(), more: more && seen.size > 0 };
 }

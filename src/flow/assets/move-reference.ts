@@ -8,6 +8,7 @@ import { referenceHistory } from '#database/reference-history';
 import { type ReferenceMove, predicate as referenceMove } from '#predicates/reference-move';
 import type { UpdatePoint } from '#predicates/update-point';
 import type { BlobBatch } from '#store/blob-store';
+import { demandAccess } from '../access/decide-access.ts';
 import { assertReferenceName } from '../workspace/references.ts';
 import type { Draft, Recorded, Workspace } from '../workspace/workspace.ts';
 
@@ -43,6 +44,7 @@ export async function moveReference(
 ): Promise<Moved> {
   assertReferenceName(move.name);
   const { name, to } = move;
+  await demandMove(workspace, name, to);
   let rest: readonly Draft[] = others;
   let first: readonly Recorded[] = [];
   let blobs: BlobBatch = batch;
@@ -66,6 +68,13 @@ export async function moveReference(
     blobs = workspace.store.batch();
   }
   throw new AssayError('LOG_CONFLICT', `others moved ${name} first too often; try again`);
+}
+
+/** Whoever lets a name point elsewhere changes what all get who ask for it: that takes the right to write where it points now. */
+async function demandMove(workspace: Workspace, name: string, to: Sha256): Promise<void> {
+  const current = (await referenceHistory(await workspace.index(), name)).findLast(({ stands }) => stands);
+  if (current === undefined || current.asset === to) return;
+  await demandAccess(workspace, { action: 'write', resource: { asset: current.asset }, word: name });
 }
 
 /** Back to where the reference pointed at `version`; the one before the newest when absent. @throws {AssayError} ASSET_UNKNOWN */

@@ -8,10 +8,10 @@ import { findAsset } from '#database/find-asset';
 import { listReferences } from '#database/list-references';
 import { type StatementRecord, statementsOf } from '#database/statements-of';
 import { type AssetManifest, predicate as assetManifest } from '#predicates/asset-manifest';
+import { allowedAsset } from '../access/allowed-asset.ts';
 import { readStatement } from '../statements/read-statement.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { readManifest } from './read-manifest.ts';
-import { resolveAsset } from './resolve-asset.ts';
 
 export interface ShownAsset extends AssetRecord {
   readonly schema: 'assay.show/1';
@@ -27,7 +27,7 @@ export interface ShownAsset extends AssetRecord {
 /** @throws {AssayError} ASSET_UNKNOWN, ASSET_AMBIGUOUS; {AttestError} when no statement describes it that counts */
 export async function showAsset(workspace: Workspace, word: string): Promise<ShownAsset> {
   const index = await workspace.index();
-  const { id, label } = await resolveAsset(index, word);
+  const { id, label } = await allowedAsset(workspace, word, 'see');
   const record = await findAsset(index, id);
   const statement = await readStatement(workspace, record.logIndex);
   if (!isOfKind(statement, assetManifest)) throw new RangeError('the index names a statement of another kind');

@@ -8,6 +8,7 @@ import { AssayError } from '#core/errors';
 import { statementsOf } from '#database/statements-of';
 import { predicate as detectorCalibration } from '#predicates/detector-calibration';
 import { type PoisonScan, poisonCategories, predicate as poisonScan } from '#predicates/poison-scan';
+import { demandAccess } from '../access/decide-access.ts';
 import { assetAt } from '../assets/asset-at.ts';
 import { readStatement } from '../statements/read-statement.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -35,6 +36,8 @@ export async function recordDataScan(
   lab?: DataLab,
 ): Promise<RecordedDataScan> {
   const { id, label } = await assetAt(workspace, path);
+  await demandAccess(workspace, { action: 'use', resource: { asset: id }, word: label, purpose: 'data scan' });
+  await demandAccess(workspace, { action: 'attest', resource: { asset: id }, word: label });
   const calibration =
     lab === undefined || scan.power === 'unknown' ? undefined : await findCalibration(workspace, id, lab);
   const batch = workspace.store.batch();

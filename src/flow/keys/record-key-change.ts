@@ -5,6 +5,8 @@ import type { Sha256 } from '#core/digest';
 import { type KeyChange, predicate as keyChange } from '#predicates/key-change';
 import { keyId } from '#sign/key-id';
 import { readPublicKey } from '#sign/read-public-key';
+import { demandAccess } from '../access/decide-access.ts';
+import { wholeWorkspace } from '../access/resource-of.ts';
 import { signingKeyPath } from '../workspace/config.ts';
 import type { Recorded, Workspace } from '../workspace/workspace.ts';
 
@@ -29,6 +31,7 @@ export async function assertAllowed(workspace: Workspace, change: SignedChange):
 /** @throws {AttestError} ATTEST_KEY_CHANGE when it does not count, for example because somebody else came first */
 export async function recordKeyChange(workspace: Workspace, body: KeyChange): Promise<Recorded> {
   await assertAllowed(workspace, await nextChange(workspace, body));
+  await demandAccess(workspace, { action: 'administer', resource: { zone: wholeWorkspace } });
   const subjects = (keyChange.subjects?.(body) ?? []).map((sha256) => ({ sha256 }));
   const [recorded] = await workspace.record([{ predicate: keyChange, subjects, body }]);
   if (recorded === undefined) throw new RangeError('one statement gives one entry');

@@ -9,6 +9,7 @@ import { quote } from '#core/quote';
 import { findPredicateOfKind } from '#predicates/find-predicate';
 import type { Predicate } from '#predicates/predicate';
 import { predicates } from '#predicates/predicates.generated';
+import { demandAttest } from '../access/demand-attest.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { findNewSubject } from './find-subject.ts';
 import { ownerOfKind } from './kind-owners.ts';
@@ -44,6 +45,7 @@ export async function attestSubject(
   const facts = { schema: 'assay.attest/1', kind, subjects } as const;
   const stated = await findStated(workspace, predicate, subjects, body);
   if (stated !== undefined) return { ...facts, ...stated, recorded: false };
+  await demandAttest(workspace, subjects);
   const [recorded] = await workspace.record([{ predicate, subjects, body }]);
   if (recorded === undefined) throw new RangeError('one statement gives one entry');
   const { evidence, index, at, refusal } = recorded;

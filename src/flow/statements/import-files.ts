@@ -11,6 +11,7 @@ import { predicate as foreignAttestation } from '#predicates/foreign-attestation
 import { KeyVerifier } from '#sign/key-verifier';
 import { readPublicKey } from '#sign/read-public-key';
 import { readWhole } from '#store/read-whole';
+import { demandAttest } from '../access/demand-attest.ts';
 import { readKeylessTrust } from '../keyless-trust.ts';
 import type { Draft, Workspace } from '../workspace/workspace.ts';
 import { findNewSubject } from './find-subject.ts';
@@ -79,6 +80,10 @@ export async function importFiles(
       await batch.add(bytes);
       drafts.push({ predicate: foreignAttestation, subjects: body.subjects.map((sha256) => ({ sha256 })), body });
     }
+    await demandAttest(
+      workspace,
+      drafts.flatMap(({ subjects }) => subjects),
+    );
     const recorded = drafts.length === 0 ? [] : await workspace.record(drafts, batch);
     return {
       schema: 'assay.import/1',

@@ -4,6 +4,8 @@ import { AssayError } from '#core/errors';
 import { statementsOf } from '#database/statements-of';
 import { type DataDestruction, predicate as dataDestruction } from '#predicates/data-destruction';
 import { StoreError } from '#store/store-error';
+import { demandAccess } from '../access/decide-access.ts';
+import { wholeWorkspace } from '../access/resource-of.ts';
 import { readStatement } from '../statements/read-statement.ts';
 import { mainZone } from '../workspace/open-store.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -56,6 +58,8 @@ export async function destroyBlobs(
   if (blobs.length === 0) throw nothingToDestroy(label, kept);
   // What cannot be undone begins only when it can be put on record.
   await workspace.assertCounts([dataDestruction.kind]);
+  const resource = asset === undefined ? { zone: wholeWorkspace } : { asset };
+  await demandAccess(workspace, { action: 'destroy', resource, word });
   for (const digest of blobs) await workspace.store.destroy(digest);
   const recorded = await recordDestruction(workspace, blobs, asset, options);
   await dropBytes(workspace);

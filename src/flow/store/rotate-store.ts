@@ -7,6 +7,8 @@ import { statementsOf } from '#database/statements-of';
 import { nameDigest } from '#predicates/name-digest';
 import { predicate as zoneKeyChange } from '#predicates/zone-key-change';
 import { beginRotation, endRotation, openZoneKeys } from '#store/zone-key-rotation';
+import { demandAccess } from '../access/decide-access.ts';
+import { wholeWorkspace } from '../access/resource-of.ts';
 import { readStatement } from '../statements/read-statement.ts';
 import { mainZone, zoneKeyPath } from '../workspace/open-store.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -26,6 +28,7 @@ export interface StoreRotation {
 /** @throws {StoreError} STORE_BUSY, STORE_CORRUPT when a key file cannot be opened, STORE_WRITE; what recording throws */
 export async function rotateStore(workspace: Workspace, why: string): Promise<StoreRotation> {
   await workspace.assertCounts([zoneKeyChange.kind]);
+  await demandAccess(workspace, { action: 'administer', resource: { zone: wholeWorkspace } });
   const path = zoneKeyPath(workspace.folder);
   const before = await openZoneKeys(path, workspace.keyOpener);
   const next = await beginRotation(path, workspace.keyOpener);

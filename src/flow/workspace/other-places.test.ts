@@ -35,7 +35,7 @@ async function useWorkspace(init: Omit<Parameters<typeof initWorkspace>[1], 'aud
       await workspace.close();
     }
     const again = await openWorkspace(root, { now, environment });
-    expect((await again.checkpoint()).size).toBe(4);
+    expect((await again.checkpoint()).size).toBe(5);
     await (await again.index()).cursor();
     await again.close();
   } finally {
