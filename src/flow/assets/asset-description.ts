@@ -129,7 +129,7 @@ export async function describeAsset(
     ...pick({ updatePoint, ratings: ratingsOf(words, before?.ratings) }),
     labels: labels.length === 0 ? (before?.labels ?? []) : labels,
     parents: made,
-    locations: isHosted(kind) ? [{ place: path }] : [{ place: placeOf(workspace.root, path), device: hostname() }],
+    locations: locationsOf(workspace, path, words, kind),
     rows,
   };
   const lowered = await lowerThanParents(workspace, body);

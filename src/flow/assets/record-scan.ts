@@ -33,7 +33,7 @@ export async function recordScan(workspace: Workspace, path: string, report: Sca
   const draft = {
     predicate: scanStatic,
     subjects: [{ sha256: asset.id, name: asset.label }],
-    body: { ...bodyOf(report, blob), checkedAt: workspace.now().toISOString() },
+    body: { ...scanBody(report, blob), checkedAt: workspace.now().toISOString() },
   };
   const [recorded] = await workspace.record([draft], batch);
   if (recorded === undefined || recorded.refusal !== undefined)
@@ -51,7 +51,8 @@ async function assertScanned(workspace: Workspace, id: Sha256, label: string, { 
   throw new AssayError('ASSET_CHANGED', `nothing was recorded: ${reason}`, { path: first.path });
 }
 
-function bodyOf({ files, tool }: ScanReport, report: Sha256): ScanStatic {
+/** What a statement says of a scan. @param report - blob of it */
+export function scanBody({ files, tool }: ScanReport, report: Sha256): ScanStatic {
   const findings = files.flatMap(recordedFindings);
   return {
     verdict: worstFirst.find((verdict) => files.some((file) => file.verdict === verdict)) ?? 'incomplete',

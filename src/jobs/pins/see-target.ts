@@ -137,7 +137,7 @@ function none(
 }
 
 /** Why an address is not asked at all. */
-function refusal(url: URL | null, written: string): string | undefined {
+export function refusal(url: URL | null, written: string): string | undefined {
   if (written.length > limits.targetUrlLength.value)
     return `the address has more than ${limits.targetUrlLength.value} characters`;
   if (url === null) return 'it is no address';
@@ -145,7 +145,8 @@ function refusal(url: URL | null, written: string): string | undefined {
   return url.username === '' && url.password === '' ? undefined : 'it holds credentials, and none are sent';
 }
 
-function redirectOf({ statusCode = 0, headers }: IncomingMessage): string | undefined {
+/** Where the answer sends whoever asked. */
+export function redirectOf({ statusCode = 0, headers }: IncomingMessage): string | undefined {
   return redirectStatuses.has(statusCode) ? headers.location : undefined;
 }
 
@@ -173,7 +174,8 @@ function texts<K extends string>(values: Readonly<Record<K, string | undefined>>
   return kept;
 }
 
-function reasonOf(error: unknown): string {
+/** Why there was no answer, in a sentence. */
+export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const code = 'code' in error ? String(error.code) : '';
   return (codeReasons.get(code) ?? (error.message === '' ? code : error.message)).slice(0, longestHeader);
@@ -184,7 +186,8 @@ const longestHeader = 1024;
 const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const goneStatuses: ReadonlySet<number> = new Set([404, 410, 451]);
 const busyStatuses: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
-const statusReasons: ReadonlyMap<number, string> = new Map([
+/** What a status says, where a sentence says more. */
+export const statusReasons: ReadonlyMap<number, string> = new Map([
   [401, 'the server asks for credentials (401)'],
   [403, 'the server refuses (403)'],
   [404, 'not found (404)'],
