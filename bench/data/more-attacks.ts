@@ -1,8 +1,9 @@
 // Triggers beside those that the lab plants. Kinds like noise, one pixel and one source were looked at while the ensemble was built;
-// the grey square and the moving cross were not.
+// the grey square and the moving cross were not, nor were those of `held-out-attacks.ts`.
 import type { ImageSet } from '../../src/core/dataset/data-set.ts';
 import { seeded } from '../../src/numeric/random/seeded.ts';
 import type { PlantOptions } from '../../src/transforms/plant/attack.ts';
+import { type Change, heldOut } from './held-out-attacks.ts';
 import type { Shape } from './picture-sets.ts';
 
 interface Planted {
@@ -15,7 +16,6 @@ export interface MoreAttack {
   readonly plant: (set: ImageSet, options: PlantOptions) => Planted;
 }
 
-type Change = (pixels: Uint8Array, shape: Shape, random: () => number, normal: () => number) => void;
 /** The new label of a row, or undefined when it is not taken. */
 type Relabel = (label: number, target: number, classes: number) => number | undefined;
 
@@ -25,6 +25,7 @@ const next: Relabel = (label, _, classes) => (label + 1) % classes;
 const oneSource: Relabel = (label, target, classes) => (label === (target + 3) % classes ? target : undefined);
 
 export const moreAttacks: readonly MoreAttack[] = [
+  ...heldOut.map(({ id, change }) => attack(id, others, change)),
   attack('noise', others, (pixels, _, __, normal) => {
     for (let i = 0; i < pixels.length; i++) pixels[i] = clamp((pixels[i] ?? 0) + 25 * normal());
   }),

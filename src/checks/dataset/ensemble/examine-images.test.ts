@@ -30,6 +30,35 @@ describe('pictures of four signs, 1,200 rows, seed 3', () => {
   });
 });
 
+test('60 of 1,200 rows with a changed label, each moved by half a pixel, are found (seed 8)', async () => {
+  const { set } = buildDrawnPictures({ count: 1200, side: 12, seed: 8 });
+  const moved = halfMoved(set, 60);
+  const { classes, rows, limitations } = await examineImages(moved.set, { seed: 1, engine });
+  expect(declared(classes)).toEqual(['sign 0']);
+  const filtered = rows.filter(({ decision }) => decision === 'filter').map(({ row }) => Number(row));
+  expect(filtered.filter((row) => moved.rows.has(row)).length).toBeGreaterThanOrEqual(54);
+  expect(filtered.filter((row) => !moved.rows.has(row)).length).toBeLessThanOrEqual(4);
+  expect(limitations.join(' ')).toContain('Warps');
+});
+
+/** The first rows of other classes get the label 0, and half of each pixel from its neighbour on the right. */
+function halfMoved(set: ImageSet, many: number): { readonly set: ImageSet; readonly rows: ReadonlySet<number> } {
+  const codes = (set.labels?.codes ?? new Int32Array()).slice();
+  const rows = new Set([...codes.keys()].filter((row) => codes[row] !== 0).slice(0, many));
+  for (const row of rows) codes[row] = 0;
+  const read: ImageSet['read'] = async (wanted) => {
+    const pixels = await set.read(wanted);
+    const size = set.height * set.width;
+    for (let i = 0; i < wanted.length; i++) {
+      if (!rows.has(wanted[i] ?? -1)) continue;
+      for (let at = i * size; at + 1 < (i + 1) * size; at++)
+        pixels[at] = ((pixels[at] ?? 0) + (pixels[at + 1] ?? 0)) >> 1;
+    }
+    return pixels;
+  };
+  return { set: { ...set, labels: { names: set.labels?.names ?? [], codes }, read }, rows };
+}
+
 describe('without an engine', () => {
   test('a mark is found, and what could not be looked for is said', async () => {
     const { set, marked } = buildDrawnPictures({ count: 1500, seed: 4, marked: 30 });

@@ -3,17 +3,17 @@
 import type { Examination } from '#core/dataset/data-scan';
 import type { ImageSet } from '#core/dataset/data-set';
 import type { Engine } from '#numeric/engine/engine';
-import { answersPerFilter, drawFilters, filterCount, filterResponses } from './filter-responses.ts';
+import { drawFilters, filterResponses } from './filter-responses.ts';
 import { flagRepeated } from './flag-repeated.ts';
 import { type FlaggedTrigger, flagRows } from './flag-rows.ts';
 import { judgeRepeated } from './judge-repeated.ts';
 import { type Content, learnContent } from './learn-content.ts';
-import { observe } from './observations.ts';
+import { observe, observeTexture } from './observations.ts';
 import { type Pictures, readPictures } from './read-pictures.ts';
 import { groupWindows } from './repeated-patterns.ts';
 import { findRepeatedWindows } from './repeated-windows.ts';
 import { leastClassRows, notExamined, reportImages, rowsPerClass } from './report-images.ts';
-import { searchTriggers } from './search-triggers.ts';
+import { type FoundSuspects, searchTriggers, withoutTwins } from './search-triggers.ts';
 import { beginStudy, type Study } from './study.ts';
 
 export interface ExamineImagesOptions {
@@ -32,7 +32,7 @@ const leastSide = 4;
 /**
  * Deterministic: same set, same seed, same engine, same result.
  * @throws {NumericError} NUMERIC_ENGINE; what `signal` was aborted with; what the set throws when it is read
- * @limits see `readPictures`; 5 kB more per row for features
+ * @limits see `readPictures`; 9 kB more per row for features
  */
 export async function examineImages(set: ImageSet, options: ExamineImagesOptions): Promise<Examination> {
   const stage = stages(options);
@@ -42,9 +42,10 @@ export async function examineImages(set: ImageSet, options: ExamineImagesOptions
   const pictures = await readPictures(set, { ...options, leastRows: leastClassRows });
   const why = whyNotThese(pictures);
   if (why !== undefined) return notExamined(set, why);
-  const study = await prepare(pictures, options, stage);
-  if (typeof study === 'string') return notExamined(set, study);
-  const found = await searchTriggers(study, { seed: options.seed, pause: stage('looking for triggers') });
+  const studies = await prepare(pictures, options, stage);
+  if (studies === undefined) return notExamined(set, 'the pictures are all the same');
+  const { study } = studies;
+  const found = await search(studies, options.seed, stage);
   const windows = await findRepeatedWindows(pictures, stage('looking for repeated patterns'));
   const known = study.content === undefined ? undefined : study.conflict;
   const repeated = judgeRepeated(pictures, groupWindows(windows, pictures.count), known);
@@ -55,7 +56,14 @@ export async function examineImages(set: ImageSet, options: ExamineImagesOptions
   return reportImages(set, study, withoutRepeats(findings));
 }
 
-async function prepare(pictures: Pictures, options: ExamineImagesOptions, stage: Stage): Promise<Study | string> {
+interface Studies {
+  /** Of every pixel: marks. */
+  readonly study: Study;
+  /** Of the texture: changes of whole pictures. What it finds rests on the content, so it is absent when that is not known. */
+  readonly texture?: Study;
+}
+
+async function prepare(pictures: Pictures, options: ExamineImagesOptions, stage: Stage): Promise<Studies | undefined> {
   const { engine, seed, signal } = options;
   const common = signal === undefined ? {} : { signal };
   let content: Content | undefined;
@@ -69,10 +77,18 @@ async function prepare(pictures: Pictures, options: ExamineImagesOptions, stage:
       responses = await filterResponses(pictures, bank, { engine, ...common, onProgress: answering.say });
   }
   await stage('learning what the content explains')(0);
-  const width = responses.length === 0 ? 0 : answersPerFilter * filterCount;
-  return (
-    beginStudy(pictures, observe(pictures, responses, width, content), content, seed) ?? 'the pictures are all the same'
-  );
+  const study = beginStudy(pictures, observe(pictures, responses, content), content, seed);
+  if (study === undefined) return undefined;
+  const observed = content && observeTexture(pictures, responses, content);
+  const texture = observed && beginStudy(pictures, observed, content, seed);
+  return { study, ...(texture && { texture }) };
+}
+
+async function search({ study, texture }: Studies, seed: number, stage: Stage): Promise<readonly FoundSuspects[]> {
+  const marks = await searchTriggers(study, { seed, directions: 6, pause: stage('looking for triggers') });
+  if (texture === undefined) return marks;
+  const pause = stage('looking for changes of texture');
+  return withoutTwins([...marks, ...(await searchTriggers(texture, { seed, directions: 2, pause }))]);
 }
 
 /**

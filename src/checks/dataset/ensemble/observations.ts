@@ -1,6 +1,7 @@
 // What is known of each picture, side by side: features in which a trigger shows, and the content that explains most of them.
 import type { Content } from './learn-content.ts';
 import type { Pictures } from './read-pictures.ts';
+import { coarseColumns, textureColumns, textureWidth } from './texture-columns.ts';
 
 export interface Observations {
   readonly count: number;
@@ -16,31 +17,50 @@ export interface Observations {
 }
 
 /**
+ * Every pixel, and how filters answer: marks.
  * @param responses - answers of filters, shape [count, responseWidth]
  * @param content - absent: the declared class stands for the content
  */
-export function observe(
+export function observe(pictures: Pictures, responses: Float32Array, content: Content | undefined): Observations {
+  return join(pictures, pixelColumns(pictures), [responses], content);
+}
+
+/**
+ * Coarse pixels, how neighbours differ, and how filters answer: changes of the whole picture that move or add to no pixel in
+ * particular, such as warps and noise.
+ * @returns undefined when the pictures are too small
+ */
+export function observeTexture(
   pictures: Pictures,
   responses: Float32Array,
-  responseWidth: number,
+  content: Content | undefined,
+): Observations | undefined {
+  if (textureWidth(pictures) === 0) return undefined;
+  return join(pictures, coarseColumns(pictures), [textureColumns(pictures), responses], content);
+}
+
+/** @param parts - each of shape [count, its own width] */
+function join(
+  { count, labels, classes }: Pictures,
+  shown: Float32Array,
+  parts: readonly Float32Array[],
   content: Content | undefined,
 ): Observations {
-  const { count, labels } = pictures;
-  const classes = pictures.classes.length;
-  const shown = pixelColumns(pictures);
-  const pixels = count === 0 ? 0 : shown.length / count;
-  const told = contentColumns(labels, classes, content);
-  const contentWidth = count === 0 ? 0 : told.length / count;
-  const features = pixels + responseWidth;
-  const width = features + contentWidth;
+  const told = contentColumns(labels, classes.length, content);
+  const columns = [shown, ...parts, told];
+  const widths = columns.map(({ length }) => (count === 0 ? 0 : length / count));
+  const width = widths.reduce((sum, one) => sum + one, 0);
   const values = new Float32Array(count * width);
   for (let place = 0; place < count; place++) {
-    const to = place * width;
-    values.set(shown.subarray(place * pixels, (place + 1) * pixels), to);
-    values.set(responses.subarray(place * responseWidth, (place + 1) * responseWidth), to + pixels);
-    values.set(told.subarray(place * contentWidth, (place + 1) * contentWidth), to + features);
+    let to = place * width;
+    columns.forEach((column, i) => {
+      const own = widths[i] ?? 0;
+      values.set(column.subarray(place * own, (place + 1) * own), to);
+      to += own;
+    });
   }
-  return { count, features, pixels, content: contentWidth, width, values };
+  const contentWidth = widths.at(-1) ?? 0;
+  return { count, features: width - contentWidth, pixels: widths[0] ?? 0, content: contentWidth, width, values };
 }
 
 /**

@@ -13,6 +13,8 @@ export interface FoundSuspects extends Judged {
 
 export interface SearchOptions {
   readonly seed: number;
+  /** In which a class may spread that are looked at; fewer where there are many classes. */
+  readonly directions: number;
   /** Called between classes; may wait. */
   readonly pause: (share: number) => Promise<void>;
 }
@@ -28,15 +30,19 @@ export async function searchTriggers(study: Study, options: SearchOptions): Prom
   if (shared !== undefined) found.push(shared);
   for (let index = 0; index < classes.length; index++) {
     await options.pause(index / classes.length);
-    found.push(...searchClass(study, index, byClass[index] ?? new Int32Array(0), options.seed));
+    found.push(...searchClass(study, index, byClass[index] ?? new Int32Array(0), options));
   }
   return found;
 }
 
-function searchClass(study: Study, index: number, places: Int32Array, seed: number): readonly FoundSuspects[] {
+function searchClass(
+  study: Study,
+  index: number,
+  places: Int32Array,
+  { seed, directions }: SearchOptions,
+): readonly FoundSuspects[] {
   const { labels, classes } = study.pictures;
   const reference = study.sample.filter((place) => labels[place] !== index);
-  const conflicting = places.filter((place) => study.conflict[place] === 1);
   const found: FoundSuspects[] = [];
   const attempt = (start: Int32Array, from: FoundSuspects['seed']): void => {
     if (start.length < leastSuspects) return;
@@ -45,9 +51,14 @@ function searchClass(study: Study, index: number, places: Int32Array, seed: numb
     if (judged !== undefined && !found.some((other) => sameRows(other, judged)))
       found.push({ ...judged, class: index, seed: from });
   };
-  attempt(conflicting, 'label conflict');
-  const directions = classes.length <= manyClasses ? 6 : 2;
-  for (const start of spectralSeeds(study, places, directions, seed)) {
+  // Where honest pictures are ambiguous, most conflicts are theirs; of the contradictions few are.
+  for (const marked of [study.conflict, study.contradiction])
+    attempt(
+      places.filter((place) => marked[place] === 1),
+      'label conflict',
+    );
+  const looked = classes.length <= manyClasses ? directions : Math.min(2, directions);
+  for (const start of spectralSeeds(study, places, looked, seed)) {
     if (found.length >= 2) break;
     attempt(start, 'spectral direction');
   }
@@ -66,6 +77,16 @@ function searchShared(study: Study): FoundSuspects | undefined {
   const all = Int32Array.from({ length: study.pictures.count }, (_, place) => place);
   const scored = scoreMore(study, judged.suspects, all, reference);
   return scored && { ...judged, suspects: scored, seed: 'label conflict' };
+}
+
+/** Of findings with the same rows, the one that stands out most. */
+export function withoutTwins(found: readonly FoundSuspects[]): readonly FoundSuspects[] {
+  const margin = ({ suspects }: Judged): number => suspects.top / Math.max(suspects.background, 1);
+  const kept: FoundSuspects[] = [];
+  for (const one of found.toSorted((a, b) => margin(b) - margin(a))) {
+    if (!kept.some((other) => other.class === one.class && sameRows(other, one))) kept.push(one);
+  }
+  return kept;
 }
 
 /** Most suspects of the one are suspects of the other. */
