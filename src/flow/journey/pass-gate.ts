@@ -1,7 +1,7 @@
 // One gate of the journey: the steps that it asks for, its decision, and the new place of what it let through.
 import type { AdmissionHop } from '#core/admission';
 import type { Workspace } from '../workspace/workspace.ts';
-import { gateNamed } from '../zones/gate-named.ts';
+import { gateInForce } from '../gates/gate-in-force.ts';
 import { promote } from '../zones/promote.ts';
 import type { Arrived } from './arrive.ts';
 import type { JourneyTools } from './journey-step.ts';
@@ -24,7 +24,7 @@ export async function passGate(
     path: asset.path,
     onProgress: (share: number) => onProgress(doing, share),
   };
-  const steps = await takeSteps(context, await gateNamed(workspace, hop.gate), hop, (step) => {
+  const steps = await takeSteps(context, await gateInForce(workspace, hop.gate), hop, (step) => {
     doing = step;
     onProgress(step, 0);
   });

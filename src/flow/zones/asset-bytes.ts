@@ -55,9 +55,9 @@ async function storesOf(workspace: Workspace, asset: Sha256): Promise<Sources> {
   const closed: AssayError[] = [];
   const [first, ...rest] = await placesOf(workspace, asset);
   for (const name of [...(first === undefined ? [] : [first]), mainZone, ...rest]) {
-    const zone = findZone(zones, name);
+    const zone = findZone(zones, name) ?? { name };
     try {
-      const store = zone === undefined ? workspace.store : await heldStore(workspace, zone);
+      const store = name === mainZone ? workspace.store : await heldStore(workspace, zone);
       if (store !== undefined) stores.push({ name, store });
     } catch (error) {
       if (!(error instanceof AssayError)) throw error;

@@ -1,6 +1,8 @@
 // An asset on its way through the zones: only through gates, and its bytes with it.
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { parseSha256, type Sha256 } from '#core/digest';
+import { canonicalJson } from '#core/canonical-json';
+import { parseSha256, type Sha256, sha256 } from '#core/digest';
+import { shippedGates } from '#gates/shipped-gates';
 import { predicate as gateDecision } from '#predicates/gate-decision';
 import { predicate as placement } from '#predicates/placement';
 import { buildWorkspace, type TestWorkspace } from '#testkit/workspace';
@@ -28,7 +30,18 @@ async function add(name: string, kind: 'dataset' | 'code', supplier?: string, co
 /** As a gate would say it that asks nothing of the asset. */
 async function allow(asset: Sha256, gate: string, fromZone: string, toZone: string): Promise<Sha256> {
   const { size: logSize } = await workspace.checkpoint();
-  const body = { ...gateDecision.example, gate, fromZone, toZone, logSize, decidedAt: workspace.now().toISOString() };
+  const policy = sha256(
+    new TextEncoder().encode(canonicalJson(JSON.parse(JSON.stringify(shippedGates.find(({ name }) => name === gate))))),
+  );
+  const body = {
+    ...gateDecision.example,
+    gate,
+    policy,
+    fromZone,
+    toZone,
+    logSize,
+    decidedAt: workspace.now().toISOString(),
+  };
   const [recorded] = await workspace.record([{ predicate: gateDecision, subjects: [{ sha256: asset }], body }]);
   return recorded?.evidence ?? asset;
 }

@@ -8,11 +8,11 @@ import { type Placement, predicate as placement } from '#predicates/placement';
 import { findZone, inflowOf } from '#zones/find-zone';
 import type { Place } from '#zones/place-of';
 import type { Inflow, Zone } from '#zones/zone';
+import { demandAccess } from '../access/decide-access.ts';
 import { resolveAsset } from '../assets/resolve-asset.ts';
 import { type DecidedGate, decideAbout } from '../gates/decide-gate.ts';
+import { gateInForce } from '../gates/gate-in-force.ts';
 import type { Recorded, Workspace } from '../workspace/workspace.ts';
-import { actorOf } from './actor-of.ts';
-import { gateNamed } from './gate-named.ts';
 import { type MoveProgress, type SealedAnew, sealAnew } from './move-bytes.ts';
 import { settle } from './settle.ts';
 import { descriptionsOf } from './zone-events.ts';
@@ -53,7 +53,10 @@ export async function promote(
   progress: MoveProgress = {},
 ): Promise<Promoted> {
   const { id: asset, label } = await resolveAsset(await workspace.index(), word);
+  await demandAccess(workspace, { action: 'see', resource: { asset }, word });
   const to = await zoneNamed(workspace, name);
+  // As if it lay there: whoever may place things in the zone, and not what they made where that is forbidden.
+  const { request } = await demandAccess(workspace, { action: 'promote', resource: { asset, zone: to.name }, word });
   const lies = await placeNow(workspace, asset);
   const facts = { schema: 'assay.promote/1', asset, label, from: lies.zone, to: to.name } as const;
   if (lies.zone === to.name) return { ...facts, outcome: 'there', ...(await settle(workspace, asset, progress)) };
@@ -71,7 +74,7 @@ export async function promote(
     from: lies.zone,
     to: to.name,
     ...(decision?.recorded === undefined ? {} : { decision: decision.recorded }),
-    by: await actorOf(workspace),
+    by: request.actor.identity,
     why,
   });
   const { cleared } = await settle(workspace, asset);
@@ -111,7 +114,7 @@ async function decided(
   fromZone: string,
   toZone: string,
 ): Promise<DecidedGate> {
-  return decideAbout(workspace, await gateNamed(workspace, gate), subject, { record: true, fromZone, toZone });
+  return decideAbout(workspace, await gateInForce(workspace, gate), subject, { record: true, fromZone, toZone });
 }
 
 async function place(workspace: Workspace, body: Placement): Promise<Recorded> {

@@ -23,8 +23,8 @@ export async function settle(workspace: Workspace, asset: Sha256, progress: Move
   const zones = await zonesInForce(workspace);
   let cleared = 0;
   for (const name of await placesOf(workspace, asset)) {
-    const other = findZone(zones, name);
-    if (name === zone || other === undefined) continue;
+    if (name === zone) continue;
+    const other = findZone(zones, name) ?? { name };
     cleared += await clearUnlessBusy(async () => {
       const store = await heldStore(workspace, other);
       return store === undefined ? 0 : clearFrom(workspace, asset, name, store);

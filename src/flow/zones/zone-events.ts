@@ -10,6 +10,7 @@ import { predicate as placement } from '#predicates/placement';
 import type { CitedDecision, DescribedEvent, PlacedEvent } from '#zones/place-of';
 import { readStatement } from '../statements/read-statement.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { isGateInForce } from './gate-editions.ts';
 
 /** A statement that the asset was made of another. */
 export interface MadeOf {
@@ -88,7 +89,8 @@ async function findDecision(workspace: Workspace, asset: Sha256, digest: Sha256)
   const statement = row.standing === 'verified' ? await readCounting(workspace, row.log_index) : undefined;
   if (statement === undefined || !isOfKind(statement, gateDecision)) return undefined;
   const [subject] = statement.subjects.filter(({ sha256 }) => sha256 === asset);
-  const { gate, decision, fromZone, toZone, exception } = statement.body;
+  const { gate, decision, policy, fromZone, toZone, exception } = statement.body;
+  const isOfGate = await isGateInForce(workspace, gate, policy, statement.index);
   return {
     index: statement.index,
     at: statement.at,
@@ -96,6 +98,7 @@ async function findDecision(workspace: Workspace, asset: Sha256, digest: Sha256)
     evidence: digest,
     gate,
     decision,
+    ...(isOfGate ? {} : { refusal: 'it is of another gate than the one in force under that name' }),
     ...(fromZone === undefined ? {} : { fromZone }),
     ...(toZone === undefined ? {} : { toZone }),
     ...(exception === undefined ? {} : { endsAt: exception.expiresAt }),

@@ -7,7 +7,7 @@ import { type FoldedPlace, type Place, placeOf, type ZoneEvent } from '#zones/pl
 import { quarantineName, type Zone } from '#zones/zone';
 import type { Workspace } from '../workspace/workspace.ts';
 import { descriptionsOf, type MadeOf, makingsOf, placementsOf } from './zone-events.ts';
-import { zonesInForce } from './zones-in-force.ts';
+import { zoneHistory, zonesInForce } from './zones-in-force.ts';
 
 /** The name of the zone. @throws {AssayError} ASSET_UNKNOWN when nothing describes it */
 export async function zoneOf(workspace: Workspace, asset: Sha256): Promise<string> {
@@ -70,15 +70,10 @@ export async function placesOf(workspace: Workspace, asset: Sha256): Promise<rea
     quarantineOf(zones),
     ...placements.flatMap(({ from, to }) => [to, ...(from === undefined ? [] : [from])]),
   ];
-  return [...new Set(names.flatMap((name) => findZone(zones, name)?.name ?? []))];
+  return [...new Set(names.map((name) => findZone(zones, name)?.name ?? name))];
 }
 
 type ZonesAt = (index: number) => readonly Zone[];
-
-async function zoneHistory(workspace: Workspace): Promise<ZonesAt> {
-  const zones = await zonesInForce(workspace);
-  return () => zones;
-}
 
 interface RawEvents {
   readonly events: readonly ZoneEvent[];

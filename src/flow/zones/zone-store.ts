@@ -19,8 +19,11 @@ export async function zoneNamed(workspace: Workspace, name: string): Promise<Zon
   throw new AssayError('ZONE_UNKNOWN', `there is no zone ${JSON.stringify(name)}; there are ${names}`, { value: name });
 }
 
+/** Of a zone that is gone the name is left. */
+export type ZoneNames = Pick<Zone, 'name' | 'formerly'>;
+
 /** Name of the folder and the key: the first name that the zone had, so that a new one moves no bytes. */
-export function storageOf({ formerly = [], name }: Zone): string {
+export function storageOf({ formerly = [], name }: ZoneNames): string {
   return formerly[0] ?? name;
 }
 
@@ -45,7 +48,7 @@ export async function storeOf(workspace: Workspace, name: string): Promise<Tende
  * The store of a zone as it is; undefined when nothing was ever put into it.
  * @throws {StoreError} STORE_KEY when there is something and the key is not here, STORE_READ, STORE_CORRUPT
  */
-export async function heldStore(workspace: Workspace, zone: Zone): Promise<TendedStore | undefined> {
+export async function heldStore(workspace: Workspace, zone: ZoneNames): Promise<TendedStore | undefined> {
   const storage = storageOf(zone);
   if (hasZoneKeyFile(zoneKeyPath(workspace.folder, storage))) return workspace.openZone(storage);
   if (!(await isStoreMade(workspace.storePlace, storage))) return undefined;
