@@ -4,11 +4,13 @@ import { AssayError } from '#core/errors';
 import { completionCommand } from './completion-command.ts';
 import type { AssayContext } from './context.ts';
 import { dataRoutes } from './data/data-routes.ts';
+import { evaluateCommand } from './data/evaluate-command.ts';
 import { trainCommand } from './data/train-command.ts';
 import { doctorCommand } from './doctor-command.ts';
 import { exitCodes } from './exit-code.ts';
 import { explainCommand } from './explain-command.ts';
 import { gateRoutes } from './gate/gate-routes.ts';
+import { intakeCommand } from './intake/intake-command.ts';
 import { admitCommand } from './journey/admit-command.ts';
 import { keysRoutes } from './keys-command.ts';
 import { logRoutes } from './log-command.ts';
@@ -36,7 +38,9 @@ type Route =
   | 'log'
   | 'data'
   | 'train'
+  | 'evaluate'
   | 'gate'
+  | 'intake'
   | 'promote'
   | 'zone'
   | 'doctor'
@@ -58,7 +62,9 @@ const routes = buildRouteMap<Route, AssayContext>({
     log: logRoutes,
     data: dataRoutes,
     train: trainCommand,
+    evaluate: evaluateCommand,
     gate: gateRoutes,
+    intake: intakeCommand,
     promote: promoteCommand,
     zone: zoneRoutes,
     doctor: doctorCommand,
