@@ -101,6 +101,14 @@ const lists: readonly List[] = [
     type: 'readonly AccessPolicy[]',
   },
   {
+    folder: 'src/access/invariants',
+    exported: 'invariant',
+    output: 'src/access/invariants.generated.ts',
+    plural: 'invariants',
+    typeImport: "import type { Invariant } from './prove/invariant.ts';",
+    type: 'readonly Invariant[]',
+  },
+  {
     folder: 'src/transforms/plant/attacks',
     exported: 'attack',
     output: 'src/transforms/plant/attacks.generated.ts',

@@ -13,6 +13,6 @@ when { resource.sensitivity >= 3 }
 unless {
   principal in Role::"owner" ||
   (principal has screenedUntil && context.at < principal.screenedUntil) ||
-  (context has grant && context.grant.exception)
+  (context has grant && context.grant.exception && context.at < context.grant.expiresAt && context.grant.approver != principal)
 };`,
 };

@@ -1,4 +1,5 @@
 // What Cedar itself says.
+import type { AuthorizationAnswer, CheckParseAnswer } from '@cedar-policy/cedar-wasm/nodejs';
 import type { CedarRequest } from '../engine/cedar-request.ts';
 import type { AccessPolicy } from '../request.ts';
 import { schema } from '../schema.ts';
@@ -20,35 +21,52 @@ export type Cedar = (request: CedarRequest) => CedarAnswer;
  */
 export async function cedarWith(policies: readonly AccessPolicy[]): Promise<Cedar> {
   const cedar = await import('@cedar-policy/cedar-wasm/nodejs');
-  const staticPolicies = Object.fromEntries(policies.map(({ id, text }) => [id, text]));
   return (request) => {
     // Cedar keeps what it has parsed by name and never forgets a name, so there is one name, and whoever asks last has it.
     if (parsed !== policies) {
-      assertTaken(cedar.preparseSchema(name, schema));
-      assertTaken(cedar.preparsePolicySet(name, { staticPolicies }));
+      refuse(cedar.preparseSchema(name, schema));
+      refuse(cedar.preparsePolicySet(name, { staticPolicies: textsOf(policies) }));
       parsed = policies;
     }
-    const answer = cedar.statefulIsAuthorized({
-      ...request,
-      preparsedSchemaName: name,
-      preparsedPolicySetId: name,
-      validateRequest: true,
-    });
-    assertTaken(answer);
-    const { decision, diagnostics } = answer.response;
-    const failed = diagnostics.errors.map(({ policyId }) => policyId);
-    return { decision, because: [...diagnostics.reason].sort(), failed: failed.sort() };
+    return answerOf(
+      cedar.statefulIsAuthorized({
+        ...request,
+        preparsedSchemaName: name,
+        preparsedPolicySetId: name,
+        validateRequest: true,
+      }),
+    );
   };
+}
+
+/** The same for a few policies and one request. @throws {Error} as above */
+export async function askCedar(policies: readonly AccessPolicy[], request: CedarRequest): Promise<CedarAnswer> {
+  const { isAuthorized } = await import('@cedar-policy/cedar-wasm/nodejs');
+  return answerOf(
+    isAuthorized({ ...request, schema, validateRequest: true, policies: { staticPolicies: textsOf(policies) } }),
+  );
 }
 
 const name = 'assay-prove';
 let parsed: readonly AccessPolicy[] | undefined;
 
-type Refusal = { readonly type: 'failure'; readonly errors: readonly { readonly message: string }[] };
+function textsOf(policies: readonly AccessPolicy[]): Record<string, string> {
+  return Object.fromEntries(policies.map(({ id, text }) => [id, text]));
+}
 
-function assertTaken<T extends { readonly type: string }>(answer: T | Refusal): asserts answer is Exclude<T, Refusal> {
-  if ('errors' in answer && answer.type === 'failure')
-    throw new Error(`Cedar refuses: ${answer.errors.map(({ message }) => message).join('; ')}`);
+function answerOf(answer: AuthorizationAnswer): CedarAnswer {
+  if (answer.type === 'failure') throw refusal(answer.errors);
+  const { decision, diagnostics } = answer.response;
+  const failed = diagnostics.errors.map(({ policyId }) => policyId);
+  return { decision, because: [...diagnostics.reason].sort(), failed: failed.sort() };
+}
+
+function refuse(answer: CheckParseAnswer): void {
+  if (answer.type === 'failure') throw refusal(answer.errors);
+}
+
+function refusal(errors: readonly { readonly message: string }[]): Error {
+  return new Error(`Cedar refuses what it was asked: ${errors.map(({ message }) => message).join('; ')}`);
 }
 
 /** Whether our engine lets it through: Cedar does, and no policy was an error. */

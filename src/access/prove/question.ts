@@ -31,6 +31,41 @@ export async function check(solver: Solver, claims: readonly Term[], wanted: rea
   return checked;
 }
 
+/**
+ * The same, with as many wishes fulfilled as can be: of those that contradict each other, the last ones are given up.
+ * @param wishes - the first ones matter most
+ */
+export async function checkWishing(
+  solver: Solver,
+  claims: readonly Term[],
+  wishes: readonly Term[],
+  wanted: readonly Term[],
+): Promise<Checked> {
+  const named = wishes.map(({ text }, place) => ({ text, name: `|wish ${place}|` }));
+  await solver.run([
+    '(push)',
+    ...claims.map(({ text }) => `(assert ${text})`),
+    ...named.flatMap(({ text, name }) => [`(declare-const ${name} Bool)`, `(assert (=> ${name} ${text}))`]),
+  ]);
+  let kept = named.map(({ name }) => name);
+  for (;;) {
+    const asked = [`(get-value (${wanted.map(({ text }) => text).join(' ')}))`, '(get-unsat-assumptions)'];
+    const [can, ...rest] = await solver.run([`(check-sat-assuming (${kept.join(' ')}))`, ...asked]);
+    const conflict = can === 'unsat' ? namesIn(rest[rest.length - 1]) : [];
+    const last = kept.findLast((name) => conflict.includes(name));
+    // Without a conflict among the wishes it is the claims that cannot hold. Where the solver gives up, the claims alone may be easier.
+    if (last === undefined && (can !== 'unknown' || kept.length === 0)) {
+      await solver.run(['(pop)']);
+      return readChecked(can, rest[0], wanted);
+    }
+    kept = can === 'unknown' ? [] : kept.filter((name) => name !== last);
+  }
+}
+
+function namesIn(answer: Answer | undefined): readonly string[] {
+  return Array.isArray(answer) ? answer.filter((one) => typeof one === 'string') : [];
+}
+
 /** The same for several questions, each alone. */
 export async function checkEach(
   solver: Solver,

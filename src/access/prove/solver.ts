@@ -47,7 +47,7 @@ export async function openSolver(): Promise<Solver> {
 
 /** Values are asked for together with the answer, so they may be asked for where there is none. */
 function isNoModel(message: unknown): boolean {
-  return typeof message === 'string' && message.includes('model is not available');
+  return typeof message === 'string' && /(?:model|unsat assumptions|unsat core) is not available/.test(message);
 }
 
 /** What of the module in WebAssembly its own interface does not offer. */
@@ -102,5 +102,6 @@ async function load(): Promise<Awaited<ReturnType<typeof import('z3-solver')['in
 const options: readonly string[] = [
   '(set-option :print-success false)',
   '(set-option :produce-models true)',
+  '(set-option :produce-unsat-assumptions true)',
   `(set-option :rlimit ${limits.proofWork.value})`,
 ];
