@@ -2,10 +2,11 @@
 // usage: node bench/data/whole-set.ts SETS ROWS ATTACKS RATES SEEDS
 // for example: node bench/data/whole-set.ts fashion,mnist 20000 badnets-patch,blended,clean 0.005,0.01,0.05 1,2
 // The attack `clean` plants nothing; `a+b` plants both in one set, each for a class of its own. A line per attack: planted rows, recall
-// of rows to be set aside; and of the whole set: classes declared that hold no planted rows, false flags, alerts, CPU and wall seconds.
+// of rows to be set aside, area under the curve of scores in the target class (rows that are not flagged tie); and of the whole set: classes declared that hold no planted rows, false flags, alerts, CPU and wall seconds.
 import { examineImages } from '../../src/checks/dataset/ensemble/examine-images.ts';
 import type { ImageSet } from '../../src/core/dataset/data-set.ts';
 import { openEngine } from '../../src/jobs/engines/open-engine.ts';
+import { auroc } from '../../src/numeric/statistics/auroc.ts';
 import { attacks } from '../../src/transforms/plant/attacks.generated.ts';
 import { moreAttacks } from './more-attacks.ts';
 import { loadPictures } from './picture-sets.ts';
@@ -14,10 +15,10 @@ const [sets = 'mnist', rows = '10000', wanted = 'clean,badnets-patch', rates = '
   process.argv.slice(2);
 const engine = await openEngine({ threads: 1 });
 console.log(`rows ${rows}; ${engine.name} ${engine.version}, ${engine.threads} thread; ${engine.processor}`);
-const columns = ['set', 'attack', 'rate', 'seed', 'planted', 'target declared', 'recall'];
+const columns = ['set', 'attack', 'rate', 'seed', 'planted', 'target declared', 'recall', 'area'];
 const columnsOfSet = ['others declared', 'false flags', 'alerts', 'CPU s', 'wall s'];
 console.log(`| ${[...columns, ...columnsOfSet].join(' | ')} |`);
-console.log('|---|---|---|---|---|---|---|---|---|---|---|---|');
+console.log('|---|---|---|---|---|---|---|---|---|---|---|---|---|');
 for (const name of sets.split(',')) {
   for (const attack of wanted.split(',')) {
     for (const rate of attack === 'clean' ? [0] : rates.split(',').map(Number)) {
@@ -52,9 +53,26 @@ async function measure(name: string, attack: string, rate: number, seed: number)
     const right = targets.filter((target) => declared.includes(target)).length;
     const found = filtered.filter(({ row }) => attackOf.get(Number(row)) === one).length;
     const recall = planted.length === 0 ? '-' : (found / planted.length).toFixed(4);
-    const cells = [name, one, rate, seed, planted.length, `${right} of ${targets.length}`, recall, ...ofSet];
+    const area = targets.length === 1 ? areaOf(set, flags, targets[0] ?? '', new Set(planted)).toFixed(4) : '-';
+    const cells = [name, one, rate, seed, planted.length, `${right} of ${targets.length}`, recall, area, ...ofSet];
     console.log(`| ${cells.join(' | ')} |`);
   }
+}
+
+/** Among the rows of a class; what was planted by another attack counts as clean. */
+function areaOf(
+  set: ImageSet,
+  flags: readonly { readonly row: number | string; readonly score: number }[],
+  target: string,
+  planted: ReadonlySet<number>,
+): number {
+  const scores = new Map(flags.map(({ row, score }) => [Number(row), score]));
+  const code = set.labels?.names.indexOf(target);
+  const rows = [...(set.labels?.codes ?? []).keys()].filter((row) => set.labels?.codes[row] === code);
+  return auroc(
+    rows.map((row) => scores.get(row) ?? 0),
+    rows.map((row) => (planted.has(row) ? 1 : 0)),
+  );
 }
 
 /** A row that two attacks took counts for the last of them. */

@@ -1,5 +1,5 @@
 // Whether suspects bear a trigger, or are only unusual.
-
+import { lowerThreshold, placeThreshold } from './place-threshold.ts';
 import type { Suspects } from './refine-suspects.ts';
 import type { Study } from './study.ts';
 
@@ -33,8 +33,11 @@ export function judgeSuspects(study: Study, suspects: Suspects): Judged | undefi
   const margin = suspects.top / Math.max(suspects.background, 1);
   const judgement = judge(suspects, margin, { conflicts, elsewhere: conflictsElsewhere, contradictions });
   if (judgement === undefined) return undefined;
-  const threshold = placeThreshold(suspects);
-  const conflictThreshold = judgement === 'marked' ? threshold : Math.min(threshold, conflictEdge(suspects));
+  const empty = placeThreshold(suspects);
+  if (judgement === 'marked')
+    return { judgement, suspects, threshold: empty, conflictThreshold: empty, conflicts, conflictsElsewhere };
+  const threshold = lowerThreshold(suspects, study.conflict, empty, { conflicts, elsewhere: conflictsElsewhere });
+  const conflictThreshold = Math.min(threshold, conflictEdge(suspects));
   return { judgement, suspects, threshold, conflictThreshold, conflicts, conflictsElsewhere };
 }
 
@@ -101,23 +104,6 @@ function shares(marked: Uint8Array, { candidates, scores, threshold }: Suspects)
   const share = (group: number): number => (has[group] ?? 0) / Math.max(1, seen[group] ?? 0);
   return [share(0), share(1)];
 }
-
-/** The lowest of the emptiest stretches between the crowd and the suspects. */
-function placeThreshold({ scores, top, background }: Suspects): number {
-  const low = Math.max(background, 0.25 * top);
-  const high = Math.max(low, 0.55 * top);
-  const step = (high - low) / stretches;
-  if (step === 0) return low;
-  const counts = new Int32Array(stretches);
-  for (const score of scores) {
-    const stretch = Math.floor((score - low) / step);
-    if (stretch >= 0 && stretch < stretches) counts[stretch] = (counts[stretch] ?? 0) + 1;
-  }
-  const least = Math.min(...counts);
-  return low + (counts.indexOf(least) + 0.5) * step;
-}
-
-const stretches = 12;
 
 /** A row that shows another class needs less: few honest ones do. */
 function conflictEdge({ top, background }: Suspects): number {
