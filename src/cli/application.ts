@@ -1,6 +1,8 @@
 // The commands of `assay` and what they say when they cannot be run.
 import { type Application, ArgumentScannerError, buildApplication, buildRouteMap, text_en } from '@stricli/core';
 import { AssayError } from '#core/errors';
+import { accessRoutes } from './access/access-routes.ts';
+import { auditRoutes } from './audit/audit-routes.ts';
 import { completionCommand } from './completion-command.ts';
 import type { AssayContext } from './context.ts';
 import { dataRoutes } from './data/data-routes.ts';
@@ -15,6 +17,7 @@ import { admitCommand } from './journey/admit-command.ts';
 import { keysRoutes } from './keys-command.ts';
 import { logRoutes } from './log-command.ts';
 import { pinCommand, verifyPinsCommand } from './pin-commands.ts';
+import { policyRoutes } from './policy/policy-routes.ts';
 import { release } from './release.generated.ts';
 import { scanCommand } from './scan-command.ts';
 import { signCommand } from './sign-command.ts';
@@ -40,6 +43,9 @@ type Route =
   | 'train'
   | 'evaluate'
   | 'gate'
+  | 'access'
+  | 'policy'
+  | 'audit'
   | 'intake'
   | 'promote'
   | 'zone'
@@ -64,6 +70,9 @@ const routes = buildRouteMap<Route, AssayContext>({
     train: trainCommand,
     evaluate: evaluateCommand,
     gate: gateRoutes,
+    access: accessRoutes,
+    policy: policyRoutes,
+    audit: auditRoutes,
     intake: intakeCommand,
     promote: promoteCommand,
     zone: zoneRoutes,

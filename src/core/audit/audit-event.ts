@@ -1,5 +1,6 @@
 // One entry of the log as the audit tells it. Every entry gives exactly one event, readable or not, so a missing one is seen by its number.
 import type { Sha256 } from '../digest.ts';
+import type { Severity } from '../finding.ts';
 
 /**
  * `verified`, `foreign`, `refused`, `repeated`, `revoked` as in the index. `unreadable`: the log has the entry, and its bytes are gone or
@@ -46,6 +47,8 @@ export interface AuditEvent {
   /** What else it was done to: an identity, a rule, a gate, a key. */
   readonly target?: string;
   readonly bytes?: number;
+  /** Of an anomaly: how much it weighs. */
+  readonly severity?: Severity;
   /** Policies that decided. */
   readonly because?: readonly string[];
   readonly purpose?: string;

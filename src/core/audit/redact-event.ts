@@ -21,6 +21,7 @@ const sensitive = [
   'zone',
   'target',
   'bytes',
+  'severity',
   'because',
   'purpose',
   'note',

@@ -1,7 +1,7 @@
 // What rules over the audit are told in this workspace: its rule `detectors/audit`, which two people change, or what comes with Assay.
+import { parseStrict, plainJson } from '#attest/canonical-value';
 import { type AuditSettings, defaultAuditSettings } from '#core/audit/audit-settings';
 import { AssayError } from '#core/errors';
-import { parseStrictJson } from '#core/json/parse-strict-json';
 import { policyInForce } from '../policies/policies-in-force.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
@@ -11,7 +11,7 @@ export async function auditSettingsInForce(workspace: Workspace): Promise<AuditS
   return document === undefined ? defaultAuditSettings : parseAuditSettings(document);
 }
 
-/** @param bytes - JSON, `assay.audit-settings/1` @throws {AssayError} POLICY_INVALID */
+/** @param bytes - JSON, `assay.audit-settings/1` @throws {AssayError} POLICY_INVALID; {AttestError} ATTEST_MALFORMED for what is no JSON */
 export async function parseAuditSettings(bytes: Uint8Array): Promise<AuditSettings> {
   const { z } = await import('zod');
   const some = z.number().positive().max(100_000);
@@ -30,12 +30,7 @@ export async function parseAuditSettings(bytes: Uint8Array): Promise<AuditSettin
     denialHours: some,
     reviewDays: some,
   });
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch (cause) {
-    throw new AssayError('POLICY_INVALID', 'the settings of the audit are no JSON', { cause });
-  }
+  const value = plainJson(parseStrict(bytes, 'the settings of the audit'));
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;

@@ -3,6 +3,7 @@
 import { isOfKind, type Verified } from '#attest/verified';
 import type { AuditEvent } from '#core/audit/audit-event';
 import type { AuditFact } from '#core/audit/audit-facts';
+import { predicate as accessAnomaly } from '#predicates/access-anomaly';
 import { predicate as accessEvent } from '#predicates/access-event';
 import { predicate as accessGrant } from '#predicates/access-grant';
 import { predicate as accessToken } from '#predicates/access-token';
@@ -21,7 +22,7 @@ import { predicate as zoneKeyChange } from '#predicates/zone-key-change';
 
 type Told = Pick<
   AuditEvent,
-  'decision' | 'asset' | 'zone' | 'target' | 'bytes' | 'because' | 'purpose' | 'note' | 'details'
+  'decision' | 'asset' | 'zone' | 'target' | 'bytes' | 'severity' | 'because' | 'purpose' | 'note' | 'details'
 >;
 
 export interface Description extends Told {
@@ -48,7 +49,26 @@ function reader<Body>(predicate: Predicate<Body>, read: (body: Body, statement: 
 }
 
 const readers: readonly Reader[] = [
-  reader(accessEvent, ({ policy: _, ...told }) => told),
+  reader(accessEvent, ({ actor, via, action, asset, zone, purpose, decision, because, bytes, details, note }) => ({
+    actor,
+    via,
+    action,
+    decision,
+    because,
+    ...(asset === undefined ? {} : { asset }),
+    ...(zone === undefined ? {} : { zone }),
+    ...(purpose === undefined ? {} : { purpose }),
+    ...(bytes === undefined ? {} : { bytes }),
+    ...(details === undefined ? {} : { details }),
+    ...(note === undefined ? {} : { note }),
+  })),
+  reader(accessAnomaly, ({ rule, severity, asset, explanation }) => ({
+    action: 'report-anomaly',
+    target: rule,
+    severity,
+    note: explanation,
+    ...(asset === undefined ? {} : { asset }),
+  })),
   reader(accessGrant, (body) => ({
     action: body.action === 'grant' ? 'grant' : 'withdraw',
     target: body.identity,
