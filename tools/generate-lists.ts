@@ -189,16 +189,21 @@ function writeRelease(): void {
 function writeDetectorCode(): void {
   const source = (name: string): string => join(root, 'src', `${name}.ts`);
   const begins = {
-    reading: 'flow/data/open-data-set',
-    images: 'flow/data/examine-pictures',
-    table: 'checks/dataset/tables/examine-table',
-    text: 'checks/dataset/text/examine-text',
+    reading: ['flow/data/open-data-set'],
+    images: ['flow/data/examine-pictures', 'flow/data/against/picture-margins'],
+    table: ['checks/dataset/tables/examine-table', 'checks/dataset/against/table-margins'],
+    text: ['checks/dataset/text/examine-text', 'checks/dataset/against/text-margins'],
   };
   const lines = Object.entries(begins).map(([kind, begin]) => {
     // What chooses among the kinds leads to all of them, so it is not followed.
     const files = new Set([source('flow/data/examiners')]);
-    const always = ['checks/dataset/sources/examine-sources', 'flow/data/apply-thresholds'];
-    for (const name of kind === 'reading' ? [begin] : [begin, ...always]) follow(source(name), files);
+    const always = [
+      'checks/dataset/sources/examine-sources',
+      'checks/dataset/against/judge-margins',
+      'checks/dataset/merge-flagged',
+      'flow/data/apply-thresholds',
+    ];
+    for (const name of kind === 'reading' ? begin : [...begin, ...always]) follow(source(name), files);
     const hash = createHash('sha256');
     for (const file of [...files].sort()) {
       hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0');

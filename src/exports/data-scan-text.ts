@@ -16,6 +16,7 @@ export function dataScanLines(scan: DataScan, style: TextStyle): readonly string
   return [
     `${escapeInvisible(dataset.path)}: ${dataset.kind}, ${formatCount(dataset.rows, 'row')}, ${formatCount(classes.length, 'class', 'classes')}`,
     ...excludedLines(scan),
+    ...besideLines(scan),
     '',
     ...classLines(classes, style),
     '',
@@ -36,6 +37,20 @@ function excludedLines({ excluded, notes }: DataScan): readonly string[] {
     return `left out   ${formatCount(count, 'row')}: ${reason} (${first.join(', ')}${count > first.length ? ', ...' : ''})`;
   });
   return [...left, ...notes.map((note) => `read       ${escapeInvisible(note)}`)];
+}
+
+/** What these rows were compared with. */
+export function besideLines({ against, since }: Pick<DataScan, 'against' | 'since'>): readonly string[] {
+  return [
+    ...(against === undefined
+      ? []
+      : [`against    ${escapeInvisible(against.path)}: ${formatCount(against.rows, 'row')} that are taken for good`]),
+    ...(since === undefined
+      ? []
+      : [
+          `since      ${escapeInvisible(since.version)} (${since.because}): ${formatCount(since.newRows, 'row')} new, ${withCommas(since.newFlagged)} of them flagged`,
+        ]),
+  ];
 }
 
 function classLines(classes: readonly ClassVerdict[], style: TextStyle): readonly string[] {
@@ -66,7 +81,7 @@ function rowLines(rows: readonly FlaggedRow[], style: TextStyle): readonly strin
       escapeInvisible(row.class),
       row.score.toFixed(3),
       paint(row.decision, row.decision === 'filter' ? ['red'] : ['yellow'], style),
-      shorten(escapeInvisible(row.because.map(({ text }) => text).join('; ')), 80),
+      shorten(`${row.isNew ? 'new: ' : ''}${escapeInvisible(row.because.map(({ text }) => text).join('; '))}`, 80),
     ]);
   return [
     `flagged    ${formatCount(filtered, 'row')} to filter, ${formatCount(rows.length - filtered, 'row')} to look at`,

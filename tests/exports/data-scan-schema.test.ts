@@ -68,3 +68,48 @@ test('the report is written where it is wanted, or nothing is', async () => {
   const missing = await assayHere(['data', 'scan', join(folder, 'nothing.csv')]);
   expect([missing.code, missing.stdout]).toEqual([2, '']);
 });
+
+/** Rows of three classes in four columns; of the first `changed` rows every second one has another label. */
+function numbers(count: number, changed: number, seed: number): string {
+  const random = seeded(seed);
+  const rows = Array.from({ length: count }, (_, row) => {
+    const one = random.integer(3);
+    const values = Array.from({ length: 4 }, (__, at) => (3 * ((one + at) % 3) + random.normal()).toFixed(3));
+    return `${values.join(',')},${row < changed && row % 2 === 0 ? (one + 1) % 3 : one}`;
+  });
+  return `a,b,c,d,label\n${rows.join('\n')}\n`;
+}
+
+test('new rows against trusted ones, and since the last accepted version', async () => {
+  const path = join(folder, 'grown.csv');
+  const trusted = join(folder, 'trusted.csv');
+  writeFileSync(trusted, numbers(900, 0, 4));
+  writeFileSync(path, numbers(300, 0, 5));
+  await assayHere(['add', path, '--kind', 'dataset', '--name', 'grown', ...at]);
+  const label = ['--label', 'label', '--against', trusted];
+  const clean = await validDocument('data-scan', ['data', 'scan', path, ...label, ...at]);
+  await assayHere(['data', 'scan', path, ...label, '--record', ...at]);
+  expect([clean.since, clean.against.rows]).toEqual([undefined, 900]);
+  const { body } = JSON.parse((await assayHere(['statements', await newestScan(), '--json', ...at])).stdout);
+  expect(body).toMatchObject({ mode: 'incremental', outcome: 'pass' });
+  expect(body.detectors).toContainEqual({ name: 'trusted rows', sha256: clean.against.digest });
+
+  // The next version has the same rows and 100 more, of which 20 have a changed label.
+  const more = numbers(100, 40, 6).split('\n').slice(1).join('\n');
+  writeFileSync(path, `${numbers(300, 0, 5)}${more}`);
+  await assayHere(['add', path, '--kind', 'dataset', '--name', 'grown', '--why', 'more', ...at]);
+  const grown = await validDocument('data-scan', ['data', 'scan', path, ...label, ...at], 1);
+  expect(grown.since).toMatchObject({ version: 'grown@1', rows: 300, newRows: 100 });
+  expect(grown.since.newFlagged).toBeGreaterThanOrEqual(18);
+  expect(grown.rows.length - grown.since.newFlagged).toBeLessThanOrEqual(2);
+  expect(grown.rows.every((row: { isNew: boolean; row: number }) => row.isNew === row.row >= 300)).toBe(true);
+  const text = await assayHere(['data', 'scan', path, ...label, ...at]);
+  expect(text.stdout).toMatch(
+    /\nsince +grown@1 \(searches for backdoors and for sabotage found nothing in it\): 100 rows new, \d+ of them flagged\n/,
+  );
+}, 60_000);
+
+async function newestScan(): Promise<string> {
+  const { stdout } = await assayHere(['statements', '--kind', 'poison-scan', '--json', ...at]);
+  return JSON.parse(stdout).statements.at(-1).statement;
+}

@@ -3,16 +3,15 @@
 import { join } from 'node:path';
 import type { DataLab } from '#core/dataset/data-lab';
 import type { DataScan } from '#core/dataset/data-scan';
-import { AssayError } from '#core/errors';
 import { dataScanLines } from '#exports/data-scan-text';
 import { dataScanPage } from '#exports/page/data-scan-page';
 import { printableJson } from '#exports/printable-json';
+import { digestDataSet } from '#flow/data/digest-data-set';
 import { keepReading, keepScanning } from '#flow/data/keep-scan';
 import type { StepKeeper } from '#flow/data/keep-steps';
-import { type Calibration, readCalibration } from '#flow/data/lab/read-calibration';
-import { recordedCalibrations } from '#flow/data/lab/recorded-calibrations';
 import { readExaminedModel } from '#flow/data/model/read-examined-model';
 import { isSuspectedByModel } from '#flow/data/model/suspected-by-model';
+import { markNewRows } from '#flow/data/new-rows';
 import { openDataSet } from '#flow/data/open-data-set';
 import { recordDataScan } from '#flow/data/record-data-scan';
 import { sampleRows } from '#flow/data/sample-rows';
@@ -26,6 +25,7 @@ import { withWorkspace } from '../workspace/with-workspace.ts';
 import type { SigningFlags } from '../workspace/workspace-flags.ts';
 import { assertWritable, writeOutput } from '../write-output.ts';
 import type { DataFlags } from './data-flags.ts';
+import { scanGrounds } from './scan-grounds.ts';
 
 export interface DataScanFlags extends DataFlags, SigningFlags {
   readonly record?: boolean;
@@ -33,6 +33,7 @@ export interface DataScanFlags extends DataFlags, SigningFlags {
   readonly page?: string;
   readonly calibration?: string;
   readonly model?: string;
+  readonly against?: string;
   readonly fresh?: boolean;
   readonly seed?: number;
 }
@@ -40,24 +41,36 @@ export interface DataScanFlags extends DataFlags, SigningFlags {
 /** @throws {AssayError} when the data cannot be read */
 export async function runDataScan(this: AssayContext, flags: DataScanFlags, path: string): Promise<void> {
   for (const file of [flags.output, flags.page]) if (file !== undefined) assertWritable(file);
-  const calibrations = await calibrationsFor(this, flags, path);
+  const { calibrations, accepted } = await scanGrounds(this, flags, path);
   const model = flags.model === undefined ? undefined : readExaminedModel(flags.model);
   const progress = new ProgressLine(this.process.stderr);
   const kept = { folder: join(cacheFolder(this.process), 'scans'), now: new Date(), fresh: flags.fresh === true };
   const reading = keepReading(path, kept);
   const onProgress = (share: number): void => progress.say(`reading ${Math.floor(share * 100)} %`);
-  const set = await openDataSet(path, { ...flags, keep: reading.keep, onProgress });
+  const options = { ...flags, keep: reading.keep, onProgress };
+  const set = await openDataSet(path, options);
+  const trusted = flags.against === undefined ? undefined : await openDataSet(flags.against, options);
   try {
+    const against =
+      trusted === undefined || flags.against === undefined
+        ? undefined
+        : { path: flags.against, set: trusted, digest: await digestDataSet(trusted) };
     const asked = { seed: flags.seed ?? 1, ...(model === undefined ? {} : { model }) };
-    const { keeper, digest } = await keepScanning(set, asked, kept);
-    const scan = await scanDataSet(set, {
+    const { keeper, digest } = await keepScanning(
+      set,
+      { ...asked, ...(against === undefined ? {} : { against: against.digest }) },
+      kept,
+    );
+    const found = await scanDataSet(set, {
       path,
       ...asked,
+      ...(against === undefined ? {} : { against }),
       digest,
       keep: keeper.keep,
       calibrations,
       onProgress: ({ stage, share }) => progress.say(`${stage} ${Math.floor(share * 100)} %`),
     }).finally(() => progress.clear());
+    const scan = accepted === undefined ? found : await markNewRows(set, found, accepted);
     sayKept(this, [reading, keeper]);
     if (flags.page !== undefined) writeOutput(flags.page, dataScanPage(scan, await sampleRows(set, scan)));
     const text = flags.json
@@ -74,6 +87,7 @@ export async function runDataScan(this: AssayContext, flags: DataScanFlags, path
     this.answer = answerOf(scan);
   } finally {
     set.close?.();
+    trusted?.close?.();
   }
 }
 
@@ -84,25 +98,6 @@ function sayKept({ process }: AssayContext, keepers: readonly StepKeeper[]): voi
       `assay: went on with a scan that was stopped: ${taken} steps of it were kept (--fresh ignores them)\n`,
     );
   for (const notice of new Set(keepers.flatMap(({ notices }) => notices))) process.stderr.write(`assay: ${notice}\n`);
-}
-
-/** From the file that is named, or those on record for the data; in a folder without a workspace there are none. */
-async function calibrationsFor(
-  context: AssayContext,
-  flags: DataScanFlags,
-  path: string,
-): Promise<readonly Calibration[]> {
-  if (flags.calibration !== undefined) return [await readCalibration(flags.calibration)];
-  try {
-    return await withWorkspace(context, flags, (workspace) => recordedCalibrations(workspace, path));
-  } catch (error) {
-    const isAsked = flags.record || flags.workspace !== undefined;
-    if (isAsked || !(error instanceof AssayError)) throw error;
-    // Nobody asked for a workspace, so that there is none, or that it cannot be read, ends nothing.
-    if (error.code !== 'WORKSPACE_MISSING')
-      context.process.stderr.write(`assay: no calibration was taken from the workspace: ${error.message}\n`);
-    return [];
-  }
 }
 
 /** What was recorded is said on standard error: standard output is the report. */

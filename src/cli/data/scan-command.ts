@@ -20,6 +20,10 @@ export const dataScanCommand: Command<AssayContext> = buildCommand<DataScanFlags
       calibration: fileFlag(
         'What `assay data lab` measured on these data: power and thresholds (default: the newest on record in the workspace)',
       ),
+      against: {
+        ...fileFlag('Data that are trusted: the labels of DATASET are held against theirs, row by row'),
+        placeholder: 'TRUSTED',
+      },
       model: fileFlag('An ONNX model that may have learnt from these pictures: it is asked what it makes of them'),
       fresh: switchFlag('Begin anew: ignore what a scan of these data that was stopped had found'),
       seed: {
@@ -48,6 +52,10 @@ export const dataScanCommand: Command<AssayContext> = buildCommand<DataScanFlags
       '',
       'With a calibration the scores at which a row is filtered or shown are those that the lab chose in these data; without one each',
       'detector has its own, and the power is unknown. A calibration of other data or of other detector code is not used, and it says why.',
+      '',
+      'With --against, rows that contradict the trusted ones are flagged, so that of those to filter at most one in twenty is good; that takes',
+      'the new rows for drawn like the trusted ones. Of a later version of a recorded asset it is said which flagged rows are new since the',
+      'last version that was accepted.',
       '',
       'A scan that is stopped goes on where it stood when it is called again: the results of long steps are kept, until the report is written,',
       'in the cache folder of the user.',

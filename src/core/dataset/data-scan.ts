@@ -26,6 +26,8 @@ export interface FlaggedRow {
   /** `backdoor`: a trigger makes the model do something. `sabotage`: it gets worse. */
   readonly category: 'backdoor' | 'sabotage';
   readonly because: readonly RowReason[];
+  /** Not in the version that `since` names; absent where there is none. */
+  readonly isNew?: boolean;
 }
 
 export interface ClassVerdict {
@@ -125,6 +127,19 @@ export type ScanThresholds =
       readonly changed: number;
     };
 
+/** Beside a version of the same data that was accepted before. */
+export interface NewSince {
+  /** `reviews@3` */
+  readonly version: string;
+  /** Why it counts as accepted. */
+  readonly because: string;
+  readonly rows: number;
+  /** Rows of the scanned set whose label and contents no row of that version has. */
+  readonly newRows: number;
+  /** Of these, flagged ones. */
+  readonly newFlagged: number;
+}
+
 export interface DataScan extends Examination {
   readonly schema: 'assay.data-scan/1';
   readonly dataset: {
@@ -139,6 +154,9 @@ export interface DataScan extends Examination {
   readonly thresholds?: ScanThresholds;
   /** SHA-256 of the sources of what looked at the rows: another calibration is needed for others. */
   readonly detectorCode?: string;
+  /** Rows that were taken for good, and that these were held against. */
+  readonly against?: { readonly path: string; readonly rows: number; readonly digest: string };
+  readonly since?: NewSince;
   readonly excluded: readonly Exclusion[];
   /** What the reader noticed and took anyway. */
   readonly notes: readonly string[];

@@ -1,6 +1,6 @@
 // `assay data scan --page`: what was flagged, to look at. One file, no script, nothing from elsewhere.
 import type { ClassVerdict, DataScan, FlaggedRow, FoundTrigger, RowReason } from '#core/dataset/data-scan';
-import { thresholdsInWords } from '../data-scan-text.ts';
+import { besideLines, thresholdsInWords } from '../data-scan-text.ts';
 import { formatCount, withCommas } from '../format-bytes.ts';
 import { heatMap } from './heat-map.ts';
 import { html, type Markup, pageOf } from './markup.ts';
@@ -32,6 +32,7 @@ export function dataScanPage(scan: DataScan, samples: PageSamples): string {
     `Data scan of ${scan.dataset.path}`,
     html`<h1>${scan.dataset.path}</h1>
 <p class="soft">${scan.dataset.kind}, ${formatCount(scan.dataset.rows, 'row')}, ${formatCount(scan.classes.length, 'class', 'classes')}, seed ${scan.seed}</p>
+${besideLines(scan).map((line) => html`<p>${line}</p>`)}
 ${facts(scan)}
 <h2>Classes</h2>${classTable(scan.classes)}
 ${samples.places.length === 0 ? [] : [html`<h2>Where the flagged rows lie</h2>${heatMap(samples.places)}`]}
@@ -127,8 +128,8 @@ function rowTable(rows: readonly FlaggedRow[]): Markup {
   return html`<div class="wide"><table><thead><tr><th>Row</th><th>Class</th><th class="number">Score</th><th>Decision</th><th>Because</th></tr></thead><tbody>${rows
     .slice(0, longestTable)
     .map(
-      ({ row, class: name, score, decision, because }) =>
-        html`<tr><td>${row}</td><td>${name}</td><td class="number">${score.toFixed(3)}</td><td class="${decision === 'filter' ? 'bad' : 'warn'}">${decision}</td><td>${because.map(({ detector, text }) => `${detector}: ${text}`).join('; ')}</td></tr>`,
+      ({ row, class: name, score, decision, because, isNew }) =>
+        html`<tr><td>${row}${isNew ? ' (new)' : ''}</td><td>${name}</td><td class="number">${score.toFixed(3)}</td><td class="${decision === 'filter' ? 'bad' : 'warn'}">${decision}</td><td>${because.map(({ detector, text }) => `${detector}: ${text}`).join('; ')}</td></tr>`,
     )}</tbody></table></div>${more > 0 ? html`<p class="soft">${formatCount(more, 'row')} more are in the JSON report.</p>` : html``}`;
 }
 

@@ -1,12 +1,12 @@
 // Pictures: triggers in them, and what makes them worse training data without being an attack.
 import { examineImages } from '#checks/dataset/ensemble/examine-images';
-import type { Examination, FlaggedRow } from '#core/dataset/data-scan';
+import { mergeFlagged } from '#checks/dataset/merge-flagged';
+import type { Examination } from '#core/dataset/data-scan';
 import type { ImageSet } from '#core/dataset/data-set';
 import { computeStep } from '#core/dataset/keep-step';
-import { AssayError } from '#core/errors';
-import { openEngine } from '#jobs/engines/open-engine';
 import type { Engine } from '#numeric/engine/engine';
 import { digestDataSet } from './digest-data-set.ts';
+import { engineIfThere, engineInWords } from './engine-here.ts';
 import { examineImageQuality } from './examine-image-quality.ts';
 import { examineWithModel, type ModelExamination } from './examine-with-model.ts';
 import type { ExaminerOptions } from './examiner.ts';
@@ -16,8 +16,7 @@ import type { ImageQuality } from './image-quality.ts';
 export async function examinePictures(set: ImageSet, options: ExaminerOptions): Promise<Examination> {
   const engine = await engineIfThere();
   const { keep = computeStep } = options;
-  const by =
-    engine === undefined ? 'no engine' : `${engine.name} ${engine.version} ${engine.processor} ${engine.threads}`;
+  const by = engineInWords(engine);
   const found = await keep(`triggers, ${by}`, () =>
     examineImages(set, { ...options, ...(engine === undefined ? {} : { engine }) }),
   );
@@ -25,7 +24,7 @@ export async function examinePictures(set: ImageSet, options: ExaminerOptions): 
   const quality = await examineWithOthers(set, options);
   return {
     ...found,
-    rows: mergeRows(found.rows, asked?.rows ?? []),
+    rows: mergeFlagged(found.rows, asked?.rows ?? []),
     detectors: [...found.detectors, ...(asked?.detectors ?? [])],
     triggers: [...found.triggers, ...(asked?.triggers ?? [])],
     quality: [...found.quality, ...quality.findings],
@@ -41,16 +40,6 @@ async function askModel(
 ): Promise<ModelExamination | undefined> {
   if (model === undefined) return undefined;
   return examineWithModel(set, { ...options, model, ...(engine === undefined ? {} : { engine }) });
-}
-
-/** Rows that are flagged already keep their decision, and get the reasons of the model beside their own. */
-function mergeRows(found: readonly FlaggedRow[], more: readonly FlaggedRow[]): readonly FlaggedRow[] {
-  const byRow = new Map(found.map((row) => [row.row, row]));
-  for (const row of more) {
-    const known = byRow.get(row.row);
-    byRow.set(row.row, known === undefined ? row : { ...known, because: [...known.because, ...row.because] });
-  }
-  return [...byRow.values()];
 }
 
 /** A model is tested on other pictures than it learns from, or the test says nothing. */
@@ -71,15 +60,5 @@ async function examineWithOthers(set: ImageSet, options: ExaminerOptions): Promi
     return await keep(`quality, ${beside}`, examineAll);
   } finally {
     other?.close?.();
-  }
-}
-
-/** Without an engine what needs no network is still looked for, and the rest is said to be open. */
-async function engineIfThere(): Promise<Engine | undefined> {
-  try {
-    return await openEngine({ threads: 1 });
-  } catch (error) {
-    if (error instanceof AssayError && error.code === 'NUMERIC_ENGINE_MISSING') return undefined;
-    throw error;
   }
 }

@@ -1,4 +1,5 @@
 // What an examination of a data set is told.
+import type { DataSet } from '#core/dataset/data-set';
 import type { KeepStep } from '#core/dataset/keep-step';
 
 export interface DataScanProgress {
@@ -14,6 +15,8 @@ export interface ExaminerOptions {
   readonly signal?: AbortSignal;
   /** Bytes of an ONNX model that may have learnt from these data. */
   readonly model?: Uint8Array;
+  /** Rows that are taken for good, which new ones are held against. Whoever opened the set closes it. */
+  readonly against?: { readonly set: DataSet; readonly digest: string };
   /** Keeps the results of long steps; absent: nothing is kept. */
   readonly keep?: KeepStep;
 }

@@ -1,6 +1,9 @@
 // Which examination looks at which kind of data. They are loaded when one is needed.
+import { mergeFlagged, mergeVerdicts } from '#checks/dataset/merge-flagged';
 import type { Examination } from '#core/dataset/data-scan';
 import type { DataSet } from '#core/dataset/data-set';
+import { computeStep } from '#core/dataset/keep-step';
+import { engineIfThere, engineInWords } from './engine-here.ts';
 import type { ExaminerOptions } from './examiner.ts';
 
 /**
@@ -8,7 +11,7 @@ import type { ExaminerOptions } from './examiner.ts';
  * @throws {AssayError} when the rows cannot be read any more; what the signal was aborted with
  */
 export async function examine(set: DataSet, options: ExaminerOptions): Promise<Examination> {
-  const found = await examineContents(set, options);
+  const found = await withTrusted(set, await examineContents(set, options), options);
   const { examineSources } = await import('#checks/dataset/sources/examine-sources');
   const { detectors, quality, limitations } = examineSources(set, found.rows);
   return {
@@ -34,6 +37,28 @@ async function examineContents(set: DataSet, options: ExaminerOptions): Promise<
     case 'images':
       return (await import('./examine-pictures.ts')).examinePictures(set, options);
   }
+}
+
+/** New rows against trusted ones, beside what they say among themselves. */
+async function withTrusted(
+  set: DataSet,
+  found: Examination,
+  { against, ...options }: ExaminerOptions,
+): Promise<Examination> {
+  if (against === undefined) return found;
+  const { examineAgainst } = await import('./against/examine-against.ts');
+  const engine = set.kind === 'images' ? await engineIfThere() : undefined;
+  const { keep = computeStep } = options;
+  const { run, ...more } = await keep(`against ${against.digest}, ${engineInWords(engine)}`, () =>
+    examineAgainst(set, against.set, { ...options, hasEngine: engine !== undefined }),
+  );
+  return {
+    ...found,
+    classes: mergeVerdicts(found.classes, more.classes),
+    rows: mergeFlagged(found.rows, more.rows),
+    detectors: [...found.detectors, run],
+    limitations: [...found.limitations, ...more.limitations],
+  };
 }
 
 /** A model can be asked about pictures only. */

@@ -22,7 +22,7 @@ export function keepReading(path: string, options: KeepScanOptions): StepKeeper 
 /** For what is found in the rows: by their digest, the code of the detectors and what is asked for. */
 export async function keepScanning(
   set: DataSet,
-  asked: { readonly seed: number; readonly model?: Uint8Array },
+  asked: { readonly seed: number; readonly model?: Uint8Array; readonly against?: Sha256 },
   options: KeepScanOptions,
 ): Promise<{ readonly keeper: StepKeeper; readonly digest: Sha256 }> {
   const digest = await digestDataSet(set);
@@ -31,6 +31,7 @@ export async function keepScanning(
     from: whoAndWhen(set),
     code: detectorCode[set.kind],
     seed: asked.seed,
+    against: asked.against ?? null,
     model: asked.model === undefined ? null : sha256(asked.model),
   };
   return { keeper: openStepKeeper({ ...options, subject }), digest };

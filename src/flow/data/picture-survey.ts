@@ -85,7 +85,8 @@ function readerOf(set: ImageSet, other: ImageSet | undefined): PictureSurvey['re
   };
 }
 
-function inShapeOf(set: ImageSet, { height, width, channels }: ImageSet, pixels: Uint8Array): Uint8Array {
+/** The pixels of a picture of the other set in the shape of this one. */
+export function inShapeOf(set: ImageSet, { height, width, channels }: ImageSet, pixels: Uint8Array): Uint8Array {
   const sized = resample({ height, width, channels, pixels }, set.width, set.height, 'area');
   if (channels === set.channels) return sized;
   const count = set.height * set.width;

@@ -3,7 +3,7 @@ import { isOfKind } from '#attest/verified';
 import { canonicalJson, type Json } from '#core/canonical-json';
 import type { DataLab } from '#core/dataset/data-lab';
 import type { DataScan, DetectorRun, FlaggedRow } from '#core/dataset/data-scan';
-import { type Sha256, sha256 } from '#core/digest';
+import { parseSha256, type Sha256, sha256 } from '#core/digest';
 import { AssayError } from '#core/errors';
 import { statementsOf } from '#database/statements-of';
 import { predicate as detectorCalibration } from '#predicates/detector-calibration';
@@ -71,17 +71,20 @@ function bodyOf(scan: DataScan, category: Category, scores: Sha256, calibration:
     method: 'ensemble of the detectors that are named',
     parameters: { seed: scan.seed },
     categories: [category],
-    mode: 'full',
+    mode: scan.against === undefined ? 'full' : 'incremental',
     rows: scan.dataset.rows,
     shareScanned: scan.dataset.rows + left === 0 ? 0 : scan.dataset.rows / (scan.dataset.rows + left),
     thresholds: thresholdsUsed(scan, rows),
     filtered: rows.filter(({ decision }) => decision === 'filter').length,
     alerted: rows.filter(({ decision }) => decision === 'alert').length,
     scores,
-    detectors: runs.map(({ detector, version, parameters }) => ({
-      name: detector,
-      sha256: detectorDigest({ id: detector, version, parameters }, scan.detectorCode),
-    })),
+    detectors: [
+      ...runs.map(({ detector, version, parameters }) => ({
+        name: detector,
+        sha256: detectorDigest({ id: detector, version, parameters }, scan.detectorCode),
+      })),
+      ...(scan.against === undefined ? [] : [{ name: 'trusted rows', sha256: parseSha256(scan.against.digest) }]),
+    ],
     ...(calibration === undefined ? {} : { calibration }),
     sources: [],
     limitations: scan.limitations,

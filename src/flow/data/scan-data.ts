@@ -17,6 +17,15 @@ export interface ScanDataOptions extends ExaminerOptions {
   readonly calibrations?: readonly Calibration[];
   /** Of the set, where it is known already. */
   readonly digest?: Sha256;
+  readonly against?: TrustedData;
+}
+
+/** What new rows are held against. */
+export interface TrustedData {
+  /** As the user named it. */
+  readonly path: string;
+  readonly set: DataSet;
+  readonly digest: Sha256;
 }
 
 /** @throws {AssayError} when the rows cannot be read any more, or the signal ends the work */
@@ -37,12 +46,17 @@ export async function scanDataSet(set: DataSet, options: ScanDataOptions): Promi
     ...made,
     rows: rows.toSorted((a, b) => b.score - a.score),
     power,
+    ...(options.against === undefined ? {} : { against: describe(options.against) }),
     thresholds: describeThresholds(thresholds, decided, calibration?.power.calibration ?? ''),
     excluded: set.excluded,
     notes: set.notes ?? [],
     limitations: [...examination.limitations, ...alwaysTrue(power, stale)],
     seed,
   };
+}
+
+function describe({ path, set, digest }: TrustedData): NonNullable<DataScan['against']> {
+  return { path, rows: set.count, digest };
 }
 
 /** Whether detectors looked and all of those that should have could tell: what one of them could not is no all-clear by the others. */

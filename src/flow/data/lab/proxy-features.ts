@@ -32,7 +32,7 @@ export const proxyFeatures: FeaturesOf = async (set, seed) => {
   const labels = set.labels?.codes ?? new Int32Array(0);
   const classes = set.labels?.names.length ?? 0;
   const labelled = Int32Array.from({ length: set.count }, (_, row) => row).filter((row) => (labels[row] ?? -1) >= 0);
-  const { network, values, width } = await inputOf(set, raw, classes);
+  const { network, values, width } = await proxyInput(set, raw, classes);
   const all = Int32Array.from({ length: set.count }, (_, row) => row);
   const shuffled = seeded(seed, foldStream).shuffle(labelled.slice());
   const half = Math.floor(shuffled.length / 2);
@@ -58,14 +58,15 @@ export const proxyFeatures: FeaturesOf = async (set, seed) => {
   return { raw, features, probabilities };
 };
 
-interface ProxyInput {
+/** What a network is trained on. */
+export interface ProxyInput {
   readonly network: NetworkSpec;
   readonly values: Uint8Array | Float32Array;
   readonly width: number;
 }
 
 /** Pictures of usual sizes as they are, everything else as raw features. */
-async function inputOf(set: DataSet, raw: Features, classes: number): Promise<ProxyInput> {
+export async function proxyInput(set: DataSet, raw: Features, classes: number): Promise<ProxyInput> {
   if (
     set.kind !== 'images' ||
     Math.min(set.height, set.width) < leastSide ||
