@@ -12,7 +12,8 @@ export const people: NonNullable<Fixture['people']> = {
   'reviewer at night': { person: 'reviewer', roles: ['data-scientist'] },
   ann: { roles: ['security-engineer'] },
   ben: { roles: ['release-manager'] },
-  nobody: { unbound: true },
+  nobody: { is: 'unknown' },
+  robot: { is: 'service', roles: ['collector'] },
 };
 
 /** Bodies that say yes to every condition of the gates that come with Assay. */

@@ -1,25 +1,17 @@
 // A decision of a gate for people: what it rests on, or what is missing and what would show it.
 import { escapeInvisible } from '#core/quote';
 import { columns } from './columns.ts';
+import type { PrintedDecision } from './printed-decision.ts';
 import { type Paint, paint, type TextStyle } from './text-style.ts';
 
-interface PrintedDecision {
-  readonly gate: string;
-  readonly label: string;
-  readonly decision: 'allow' | 'deny' | 'exception';
-  readonly recorded?: string;
-  readonly because: readonly {
-    readonly rule: string;
-    readonly outcome: 'pass' | 'fail' | 'inconclusive' | 'not-applicable';
-    readonly because: string;
-    readonly evidence: readonly string[];
-    readonly remedy?: string;
-    readonly waiver?: { readonly approvers: readonly string[]; readonly expiresAt: string };
-  }[];
-}
-
 export function decisionLines(
-  { gate, label, decision, because, recorded }: PrintedDecision,
+  {
+    gate,
+    label,
+    decision,
+    because,
+    recorded,
+  }: Pick<PrintedDecision, 'gate' | 'label' | 'decision' | 'because' | 'recorded'>,
   style: TextStyle,
 ): readonly string[] {
   const rows = because.map(({ rule, outcome, because: text, evidence, waiver }) => [

@@ -1,4 +1,5 @@
 // One answer from those about several things: the worst of them, because a release is as good as its worst part.
+import type { Cause } from './cause.ts';
 import type { AnswerAbout } from './decided-reason.ts';
 import type { Stated, SubjectEvidence } from './evidence.ts';
 import type { Requirement } from './gate.ts';
@@ -8,6 +9,8 @@ import { nameOfTargets } from './targets.ts';
 
 export interface Combined {
   readonly outcome: AnswerAbout['outcome'];
+  readonly cause?: Cause;
+  readonly entry?: number;
   readonly because: string;
   readonly remedy?: string;
   /** Absent where it is asked about the asset itself. */
@@ -27,15 +30,15 @@ export function combine(requirement: Requirement, judged: readonly JudgedTarget[
   if (subject === 'asset' && named !== undefined) return withoutNames(named);
   if (about.length < least && outcome !== 'fail') {
     const because = `${about.length} of at least ${least} on record: ${nameOfTargets(requirement)}`;
-    return { outcome: 'inconclusive', because, remedy: remedyForMissing(requirement), about };
+    return { outcome: 'inconclusive', cause: 'not-there', because, remedy: remedyForMissing(requirement), about };
   }
   const others = worst.length > 1 ? ` (and ${worst.length - 1} more of ${about.length})` : '';
   const because = `${named?.label ?? subject}: ${named?.because ?? 'nothing to ask about'}${others}`;
-  return { outcome, because, ...(named?.remedy === undefined ? {} : { remedy: named.remedy }), about };
+  return { ...(named === undefined ? { outcome } : withoutNames(named)), because, about };
 }
 
-function withoutNames({ outcome, because, remedy }: AnswerAbout): Combined {
-  return { outcome, because, ...(remedy === undefined ? {} : { remedy }) };
+function withoutNames({ label: _, asset: _asset, ...answer }: AnswerAbout): Omit<AnswerAbout, 'label' | 'asset'> {
+  return answer;
 }
 
 function answerAbout(requirement: Requirement, { about, answer, found }: JudgedTarget): AnswerAbout {

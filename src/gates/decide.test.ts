@@ -149,6 +149,8 @@ describe('who signs', () => {
     expect(decided({ statements: [review('ann')] }, other).decision).toBe('allow');
     expect(decided({ maker: 'nobody', statements: [review('ann')] }, other).decision).toBe('deny');
     expect(decided({ maker: 'reviewer', statements: [review('reviewer at night')] }, other).decision).toBe('deny');
+    expect(decided({ statements: [review('robot')] }, other).decision).toBe('allow');
+    expect(decided({ maker: 'robot', statements: [review('robot')] }, other).decision).toBe('deny');
   });
 
   test('who has signed something stale does not agree with what is fresh', () => {
@@ -349,6 +351,7 @@ describe('waivers', () => {
     ['two accounts of one person', [{ by: 'reviewer' }, { by: 'reviewer at night' }]],
     ['who made it', [{ by: 'ann' }, { by: 'maker' }]],
     ['a key that is bound to nobody', [{ by: 'ann' }, { by: 'nobody' }]],
+    ['a service', [{ by: 'ann' }, { by: 'robot' }]],
     ['for too long', [{ by: 'ann' }, { by: 'ben', days: 90 }]],
     ['after its end', [{ by: 'ann' }, { by: 'ben', days: 1 }]],
     ['of something else', [{ by: 'ann' }, { by: 'ben', about: 'test-gate/unchanged' }]],

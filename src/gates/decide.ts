@@ -35,6 +35,7 @@ export function decide(gate: Gate, evidence: Evidence<Stated>): Decision {
 const nothingShown: DecidedReason = {
   rule: 'something-is-asked',
   outcome: 'inconclusive',
+  cause: 'nothing-asked',
   because: 'the gate asks nothing of assets of this kind, so nothing is known about it',
   evidence: [],
 };
@@ -42,7 +43,9 @@ const nothingShown: DecidedReason = {
 /** Nobody can waive what nobody could look at. */
 function incompleteness({ incomplete }: Evidence<Stated>): readonly DecidedReason[] {
   if (incomplete === undefined) return [];
-  return [{ rule: 'all-was-looked-at', outcome: 'inconclusive', because: incomplete, evidence: [] }];
+  return [
+    { rule: 'all-was-looked-at', outcome: 'inconclusive', cause: 'incomplete', because: incomplete, evidence: [] },
+  ];
 }
 
 function answer(gate: Gate, requirement: Requirement, evidence: Evidence<Stated>): DecidedReason {
@@ -51,7 +54,13 @@ function answer(gate: Gate, requirement: Requirement, evidence: Evidence<Stated>
   if (notAsked !== undefined) return { rule, evidence: [], ...notAsked };
   const targets = targetsOf(requirement, evidence);
   if (targets.length === 0 && least === 0)
-    return { rule, outcome: 'not-applicable', because: `there is no ${nameOfTargets(requirement)}`, evidence: [] };
+    return {
+      rule,
+      outcome: 'not-applicable',
+      cause: 'not-asked',
+      because: `there is no ${nameOfTargets(requirement)}`,
+      evidence: [],
+    };
   const judged = targets.map((about) => ({ about, ...judge({ requirement, about, evidence }) }));
   const { remedy, ...combined } = combine(requirement, judged);
   const cited = [...new Set(judged.flatMap(({ found }) => found.slice(-mostCited).map((one) => one.evidence)))];

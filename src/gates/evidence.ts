@@ -8,10 +8,12 @@ export type Stated = Unbranded<unknown>;
 /** Who is behind a signature, as far as it was on record when it was made. */
 export interface Signer {
   readonly key: Sha256;
-  /** Absent: the key is bound to nobody, so nothing is known about whose it is. */
+  /** Whoever holds the key, by name; absent where nobody has said. */
   readonly identity?: string;
-  /** Two accounts of one person are one pair of eyes. */
+  /** The person, where the identity was described as one: two accounts of one person are one pair of eyes. */
   readonly person?: string;
+  /** The name of the service, where it was described as one. */
+  readonly service?: string;
   readonly roles: readonly string[];
 }
 

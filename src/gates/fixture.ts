@@ -33,13 +33,19 @@ export interface FixtureRelated {
   readonly facts?: Partial<AssetFacts>;
 }
 
+export interface FixturePerson {
+  /** The person behind it; the same as the name when absent. */
+  readonly person?: string;
+  readonly roles?: readonly string[];
+  /** `unknown`: a key that nobody has described. */
+  readonly is?: 'person' | 'service' | 'unknown';
+}
+
 export interface Fixture {
   readonly asset?: Partial<AssetFacts>;
   /** Who recorded it, and all that belongs to it; `maker` when absent. */
   readonly maker?: string;
-  readonly people?: Readonly<
-    Record<string, { readonly person?: string; readonly roles?: readonly string[]; readonly unbound?: boolean }>
-  >;
+  readonly people?: Readonly<Record<string, FixturePerson>>;
   readonly related?: readonly FixtureRelated[];
   readonly request?: Partial<GateRequest>;
   readonly scanner?: string;
@@ -99,10 +105,10 @@ function subject(
   return { asset: fixtureDigest(name), facts, label: `${facts.name || name}@1`, makers, statements, refused: [] };
 }
 
-function signerOf({ people = {} }: Fixture, name: string): Signer {
-  const { person, roles = [], unbound = false } = people[name] ?? {};
-  const key = fixtureDigest(`key of ${name}`);
-  return unbound ? { key, roles } : { key, identity: name, ...(person === undefined ? {} : { person }), roles };
+function signerOf({ people = {} }: Fixture, identity: string): Signer {
+  const { person = identity, roles = [], is = 'person' } = people[identity] ?? {};
+  const known = { person: { identity, person }, service: { identity, service: identity }, unknown: {} }[is];
+  return { key: fixtureDigest(`key of ${identity}`), roles, ...known };
 }
 
 function state(

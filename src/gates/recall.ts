@@ -10,5 +10,14 @@ export function answerRecall({ statements }: Evidence<Stated>): readonly Decided
   const body = newest === undefined ? undefined : bodyOf(newest, release);
   if (newest === undefined || body?.action !== 'recall') return [];
   const because = `${body.system} ${body.version} was recalled at ${newest.at}${body.notes === undefined ? '' : `: ${body.notes}`}`;
-  return [{ rule: 'not-recalled', outcome: 'fail', because, evidence: [newest.evidence] }];
+  return [
+    {
+      rule: 'not-recalled',
+      outcome: 'fail',
+      cause: 'recalled',
+      entry: newest.index,
+      because,
+      evidence: [newest.evidence],
+    },
+  ];
 }

@@ -5,7 +5,7 @@ import { type RiskDecision, predicate as riskDecision } from '#predicates/risk-d
 import { bodyOf } from './body-of.ts';
 import type { Evidence, Signer, Stated } from './evidence.ts';
 import type { Gate, Requirement } from './gate.ts';
-import { hasRole, isSomebodyElse, personOf } from './people.ts';
+import { hasRole, isSomebodyElse } from './people.ts';
 
 export interface Waiver {
   readonly approvers: readonly string[];
@@ -70,5 +70,5 @@ function approversOf(
 ): readonly string[] {
   const mayApprove = (signer: Signer): boolean =>
     isSomebodyElse(signer, makers) && (waivers?.roles === undefined || hasRole(signer, waivers.roles));
-  return (signers.get(id) ?? []).filter(mayApprove).flatMap((signer) => personOf(signer) ?? []);
+  return (signers.get(id) ?? []).filter(mayApprove).flatMap(({ person }) => person ?? []);
 }

@@ -3,6 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { setIdentity } from '#flow/access/set-identity';
+import { openWorkspace } from '#flow/workspace/workspace';
 import { shippedGates } from '#gates/shipped-gates';
 import { assayHere } from '../scripts/assay-here.ts';
 import { validDocument } from './valid-document.ts';
@@ -29,12 +31,19 @@ test('gates and decisions', async () => {
   await assayHere(['verify', 'reviews', '--record', ...at]);
   const { recorded } = await validDocument('gate-decision', ['gate', 'decide', own, 'reviews', '--record', ...at]);
   await validDocument('gate-recompute', ['gate', 'recompute', recorded, ...at]);
+  expect((await validDocument('reopened', ['gate', 'reopened', ...at])).reopened).toEqual([]);
+  await validDocument('gate-explanation', ['gate', 'explain', 'train-with', 'reviews', ...at], 2);
 
   writeFileSync(join(root, 'reviews/a.txt'), 'bad');
   await assayHere(['verify', 'reviews', '--record', '--deep', ...at]);
   await validDocument('gate-decision', ['gate', 'decide', own, 'reviews', ...at], 1);
   const { now } = await validDocument('gate-recompute', ['gate', 'recompute', recorded, ...at]);
   expect(now.decision).toBe('deny');
+  const { reopened } = await validDocument('reopened', ['gate', 'reopened', ...at], 1);
+  expect(reopened).toMatchObject([
+    { gate: 'own', now: 'deny', causes: [{ cause: 'contradicted', rule: 'unchanged' }] },
+  ]);
+  await validDocument('gate-explanation', ['gate', 'explain', own, 'reviews', ...at], 1);
 });
 
 test('two others let something through, for a time', async () => {
@@ -58,6 +67,7 @@ test('two others let something through, for a time', async () => {
     ];
     expect((await assayHere(trust)).stderr).toBe('');
   }
+  await describePeople(['ann', 'ben']);
   expect((await assayHere(waive('ann').slice(0, -4).concat(at))).stderr).toContain('somebody else has to');
   expect((await validDocument('gate-waiver', waive('ann'))).counts).toBe(false);
   expect((await validDocument('gate-waiver', waive('ann'))).counts).toBe(false);
@@ -68,6 +78,14 @@ test('two others let something through, for a time', async () => {
     'ben',
   ]);
 });
+
+/** Until somebody says who holds a key, it is not known that two keys are two people. */
+async function describePeople(names: readonly string[]): Promise<void> {
+  const workspace = await openWorkspace(root);
+  for (const identity of names)
+    await setIdentity(workspace, { identity, kind: 'person', roles: ['security-engineer'], why: 'test' });
+  await workspace.close();
+}
 
 test('the machine', async () => {
   const { answers } = await validDocument('doctor', ['doctor']);

@@ -1,29 +1,51 @@
 // `assay gate ...`: decisions about assets, and why.
 import { buildCommand, buildRouteMap, type Command, type RouteMap } from '@stricli/core';
 import type { AssayContext } from '../context.ts';
-import { switchFlag } from '../flag-kinds.ts';
+import { fileFlag, switchFlag } from '../flag-kinds.ts';
 import { parseTime } from '../workspace/parse-time.ts';
 import { assetWord, signingFlags, type WorkspaceFlags, workspaceFlags } from '../workspace/workspace-flags.ts';
-import type { DecideFlags, WaiveFlags } from './run-gate.ts';
+import type { DecideFlags, RequestFlags, WaiveFlags } from './run-gate.ts';
 
-const gateWord = { parse: String, placeholder: 'GATE', brief: 'Name of a gate that comes with Assay, or a YAML file' };
+const gateWord = { parse: String, placeholder: 'GATE', brief: 'Name of a gate, or a YAML file' };
 
-const listCommand: Command<AssayContext> = buildCommand<{ readonly json?: boolean }, readonly [], AssayContext>({
+const zoneFlag = (brief: string) => ({ ...fileFlag(brief), placeholder: 'ZONE' });
+const requestFlags = {
+  fromZone: zoneFlag('Zone that it comes from'),
+  toZone: zoneFlag('Zone that it is to go to'),
+  purpose: {
+    ...fileFlag('What it is to be used for; data for another purpose are not let through'),
+    placeholder: 'TEXT',
+  },
+};
+
+const listCommand: Command<AssayContext> = buildCommand<WorkspaceFlags, readonly [], AssayContext>({
   loader: async () => (await import('./run-gate.ts')).runGateList,
-  parameters: { flags: { json: workspaceFlags.json } },
-  docs: { brief: 'List the gates that come with Assay' },
+  parameters: { flags: workspaceFlags },
+  docs: { brief: 'List the gates that hold: those that come with Assay, and those of the workspace' },
 });
 
-const showCommand: Command<AssayContext> = buildCommand<{ readonly json?: boolean }, readonly [string], AssayContext>({
+const showCommand: Command<AssayContext> = buildCommand<WorkspaceFlags, readonly [string], AssayContext>({
   loader: async () => (await import('./run-gate.ts')).runGateShow,
-  parameters: { flags: { json: workspaceFlags.json }, positional: { kind: 'tuple', parameters: [gateWord] } },
+  parameters: { flags: workspaceFlags, positional: { kind: 'tuple', parameters: [gateWord] } },
   docs: { brief: 'Print a gate as YAML: what it asks for; a file is checked on the way' },
 });
 
 const decideCommand: Command<AssayContext> = buildCommand<DecideFlags, readonly [string, string], AssayContext>({
   loader: async () => (await import('./run-gate.ts')).runGateDecide,
   parameters: {
-    flags: { record: switchFlag('Put the decision on record'), ...signingFlags },
+    flags: {
+      record: switchFlag('Put the decision on record'),
+      ...requestFlags,
+      format: {
+        kind: 'enum',
+        values: ['sarif', 'junit', 'summary'],
+        optional: true,
+        brief: 'A document for others: SARIF 2.1.0, JUnit XML, or Markdown',
+      },
+      output: fileFlag('File that the document goes to (default: standard output)'),
+      stepSummary: switchFlag('Append the Markdown to the file that GITHUB_STEP_SUMMARY names'),
+      ...signingFlags,
+    },
     positional: { kind: 'tuple', parameters: [gateWord, assetWord] },
   },
   docs: {
@@ -33,6 +55,29 @@ const decideCommand: Command<AssayContext> = buildCommand<DecideFlags, readonly 
       'or with what is missing, stale, refused or says otherwise, and the command that would show it.',
       '',
       'Exit codes: 0 allow or exception, 1 deny because something speaks against it, 2 deny because something is not known.',
+    ].join('\n'),
+  },
+});
+
+const explainCommand: Command<AssayContext> = buildCommand<RequestFlags, readonly [string, string], AssayContext>({
+  loader: async () => (await import('./run-gate.ts')).runGateExplain,
+  parameters: {
+    flags: { ...requestFlags, ...signingFlags },
+    positional: { kind: 'tuple', parameters: [gateWord, assetWord] },
+  },
+  docs: { brief: 'Say what an asset lacks at a gate, in order, with the commands; nothing is recorded' },
+});
+
+const reopenedCommand: Command<AssayContext> = buildCommand<WorkspaceFlags, readonly [], AssayContext>({
+  loader: async () => (await import('./run-gate.ts')).runGateReopened,
+  parameters: { flags: workspaceFlags },
+  docs: {
+    brief: 'List decisions whose ground is gone: revoked, expired, contradicted, or made by old rules',
+    fullDescription: [
+      'Each decision that let something through is made again with the gate of then and what is known now. How old the evidence may be is asked',
+      'when something is decided; that it still counts, that nothing speaks against it and that it has not expired, for as long as something rests on it.',
+      '',
+      'Exit codes: 0 all stand, 1 some do not.',
     ].join('\n'),
   },
 });
@@ -75,15 +120,17 @@ const recomputeCommand: Command<AssayContext> = buildCommand<WorkspaceFlags, rea
 });
 
 export const gateRoutes: RouteMap<AssayContext> = buildRouteMap<
-  'list' | 'show' | 'decide' | 'waive' | 'recompute',
+  'list' | 'show' | 'explain' | 'decide' | 'waive' | 'recompute' | 'reopened',
   AssayContext
 >({
   routes: {
     list: listCommand,
     show: showCommand,
+    explain: explainCommand,
     decide: decideCommand,
     waive: waiveCommand,
     recompute: recomputeCommand,
+    reopened: reopenedCommand,
   },
   docs: { brief: 'Let assets through, or not, on recorded evidence' },
 });

@@ -1,4 +1,6 @@
 // Reads the statements about digests as they counted at one moment. What is forged or refused is no error: it is left out with its reason.
+import { type AccessState, emptyState, withStatement } from '#access/state/access-state';
+import { accessKinds, accessStatementOf } from '#access/state/access-statement';
 import { AttestError } from '#attest/attest-error';
 import type { Trust } from '#attest/trust';
 import type { Verified } from '#attest/verified';
@@ -9,10 +11,10 @@ import { findStale } from '#database/find-stale';
 import type { StatementRecord } from '#database/statement-record';
 import { statementsOf } from '#database/statements-of';
 import type { Signer } from '#gates/evidence';
-import { signerAt } from '#gates/identities';
-import { predicate as identity } from '#predicates/identity';
+import { signersBy } from '../access/read-access-state.ts';
 import { trustOf } from '../workspace/follow-log.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { describeSigner } from './describe-signer.ts';
 
 export interface ReadSubject {
   /** In log order; each counts. */
@@ -26,7 +28,7 @@ export class EvidenceReader {
   readonly workspace: Workspace;
   readonly #logSize: number;
   #trust: Promise<Trust> | undefined;
-  #identities: Promise<readonly Verified[]> | undefined;
+  #states: Promise<readonly StateAfter[]> | undefined;
 
   /** @param logSize - entries of the log that count */
   constructor(workspace: Workspace, logSize: number) {
@@ -63,14 +65,10 @@ export class EvidenceReader {
 
   /** @param before - entry of the log; what was said of them there and later is not known yet */
   async behind(keys: readonly Sha256[], before: number = this.#logSize): Promise<readonly Signer[]> {
-    const trust = await this.#trustThen();
-    const roots = rootsOf(trust);
-    this.#identities ??= this.#readIdentities();
-    const identities = await this.#identities;
-    return keys.map((key) => {
-      const holder = trust.keys.get(key)?.holder;
-      return signerAt({ key, isRoot: roots.has(key), ...(holder === undefined ? {} : { holder }) }, identities, before);
-    });
+    const signerOf = signersBy(await this.#trustThen());
+    this.#states ??= this.#readStates();
+    const { state } = (await this.#states).findLast(({ after }) => after < before) ?? { state: emptyState };
+    return keys.map((key) => describeSigner(key, signerOf(key), state));
   }
 
   #trustThen(): Promise<Trust> {
@@ -99,28 +97,32 @@ export class EvidenceReader {
     }
   }
 
-  async #readIdentities(): Promise<readonly Verified[]> {
+  /** Who is who after each statement about it. */
+  async #readStates(): Promise<readonly StateAfter[]> {
     const { tables } = await this.workspace.index();
     const rows = await tables
       .selectFrom('entry')
       .select(['log_index', 'at', 'envelope'])
-      .where('predicate', '=', identity.kind)
+      .where('predicate', 'in', accessKinds)
       .where('log_index', '<', this.#logSize)
       .orderBy('log_index')
       .execute();
-    const read: Verified[] = [];
+    const signerOf = signersBy(await this.#trustThen());
+    const states: StateAfter[] = [];
+    let state = emptyState;
     for (const { log_index: logIndex, at, envelope: statement } of rows) {
-      const one = await this.#read({ logIndex, at: new Date(at).toISOString(), statement });
-      if (typeof one !== 'string') read.push(one);
+      const read = await this.#read({ logIndex, at: new Date(at).toISOString(), statement });
+      const said = typeof read === 'string' ? undefined : accessStatementOf(read, signerOf);
+      if (said === undefined) continue;
+      state = withStatement(state, said);
+      states.push({ after: logIndex, state });
     }
-    return read;
+    return states;
   }
 }
 
-/** The pinned key, and the keys that took its place one after the other. */
-function rootsOf({ root, keys }: Trust): ReadonlySet<Sha256> {
-  const roots = new Set<Sha256>();
-  for (let key: Sha256 | undefined = root; key !== undefined && !roots.has(key); key = keys.get(key)?.replaced?.by)
-    roots.add(key);
-  return roots;
+interface StateAfter {
+  /** Entry of the log. */
+  readonly after: number;
+  readonly state: AccessState;
 }

@@ -8,6 +8,7 @@ import { collectEvidence, type Moment } from './collect-evidence.ts';
 import { decisionBody } from './decision-body.ts';
 import { momentNow } from './moment-now.ts';
 import { readDecision } from './read-decision.ts';
+import { requestOf } from './request-of.ts';
 
 export interface RecomputedDecision {
   readonly schema: 'assay.gate-recompute/1';
@@ -25,12 +26,8 @@ export interface RecomputedDecision {
 export async function recomputeDecision(workspace: Workspace, logIndex: number): Promise<RecomputedDecision> {
   const { statement, gate, subject } = await readDecision(workspace, logIndex);
   const { body } = statement;
-  const { decidedAt: at, logSize, scanner, fromZone, toZone, purpose } = body;
-  const request = {
-    ...(fromZone === undefined ? {} : { fromZone }),
-    ...(toZone === undefined ? {} : { toZone }),
-    ...(purpose === undefined ? {} : { purpose }),
-  };
+  const { decidedAt: at, logSize, scanner } = body;
+  const request = requestOf(body);
   const then: Moment = { logSize, at, request, ...(scanner === undefined ? {} : { scanner }) };
   const evidence = await collectEvidence(workspace, gate, subject, then);
   const again = decide(gate, evidence);

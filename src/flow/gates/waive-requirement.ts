@@ -3,7 +3,7 @@ import type { Sha256 } from '#core/digest';
 import { AssayError } from '#core/errors';
 import { decide } from '#gates/decide';
 import type { Gate } from '#gates/gate';
-import { hasRole, isSomebodyElse, personOf } from '#gates/people';
+import { hasRole, isSomebodyElse } from '#gates/people';
 import { waiverSubject } from '#gates/waiver';
 import { nameDigest } from '#predicates/name-digest';
 import { predicate as riskDecision } from '#predicates/risk-decision';
@@ -90,15 +90,15 @@ async function assertMayWaive(workspace: Workspace, gate: Gate, subject: Subject
   const { keyId: key } = await workspace.signer();
   const moment = await momentNow(workspace);
   const [signer = { key, roles: [] }] = await new EvidenceReader(workspace, moment.logSize).behind([key]);
-  if (personOf(signer) === undefined)
+  if (signer.person === undefined)
     throw new AssayError(
       'GATE_WAIVER',
-      `the key ${key} that signs here is bound to nobody; assay keys trust --holder says whose it is`,
+      `nobody has described the person who holds the key ${key}: assay keys trust --holder says who holds it, assay access identity who that is`,
     );
   if (!isSomebodyElse(signer, makers))
     throw new AssayError(
       'GATE_WAIVER',
-      `${personOf(signer)} recorded ${subject.label}; somebody else has to let it through`,
+      `${signer.identity} recorded ${subject.label}; somebody else has to let it through`,
     );
   const { roles } = gate.waivers ?? {};
   if (roles !== undefined && !hasRole(signer, roles))

@@ -8,6 +8,8 @@ export const rule: Rule = {
   ask: ({ requirement: { when }, evidence: { facts, request } }) => {
     if (when === undefined) return undefined;
     const result = evaluateCondition(when, undefined, undefined, { facts, request });
-    return result.holds === false ? { outcome: 'not-applicable', because: `asked only when ${when}` } : undefined;
+    return result.holds === false
+      ? { outcome: 'not-applicable', cause: 'not-asked', because: `asked only when ${when}` }
+      : undefined;
   },
 };

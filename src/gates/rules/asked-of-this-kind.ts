@@ -9,6 +9,7 @@ export const rule: Rule = {
       ? undefined
       : {
           outcome: 'not-applicable',
+          cause: 'not-asked',
           because: `asked of ${assets.join(', ')} only; this is a ${facts.kind || 'thing of unknown kind'}`,
         },
 };

@@ -13,6 +13,8 @@ export const rule: StatementRule = {
       return undefined;
     return {
       outcome: 'inconclusive',
+      cause: 'other-rules',
+      entry: statement.index,
       because: `the scan of ${statement.at} was made by the rules ${scan.ruleset}, those of today are ${scanner}`,
     };
   },

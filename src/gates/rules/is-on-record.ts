@@ -11,6 +11,6 @@ export const rule: Rule = {
       refused === undefined
         ? `no ${requirement.evidence}${requirement.which === undefined ? '' : ' of this sort'} is on record for this very digest`
         : `the only ${requirement.evidence} on record does not count: ${refused.why}`;
-    return { outcome: 'inconclusive', because };
+    return { outcome: 'inconclusive', cause: refused === undefined ? 'missing' : 'refused', because };
   },
 };

@@ -11,7 +11,8 @@ export const rule: StatementRule = {
   ask: ({ requirement: { thresholds = [] } }, statement) => {
     const metrics = bodyOf(statement, evaluation)?.metrics ?? [];
     const answers = thresholds.flatMap((threshold) => answerTo(threshold, metrics) ?? []);
-    return answers.find(({ outcome }) => outcome === 'fail') ?? answers[0];
+    const worst = answers.find(({ outcome }) => outcome === 'fail') ?? answers[0];
+    return worst === undefined ? undefined : { ...worst, entry: statement.index };
   },
 };
 
@@ -19,7 +20,8 @@ function answerTo(threshold: Threshold, metrics: readonly Metric[]): RuleAnswer 
   const { metric, slice } = threshold;
   const called = slice === undefined ? metric : `${metric} of ${slice}`;
   const measured = metrics.filter((one) => one.name === metric && one.slice === slice);
-  if (measured.length === 0) return { outcome: 'inconclusive', because: `${called} was not measured` };
+  if (measured.length === 0)
+    return { outcome: 'inconclusive', cause: 'not-told', because: `${called} was not measured` };
   const answers = measured.flatMap((one) => compare(one, threshold, called) ?? []);
   return answers.find(({ outcome }) => outcome === 'fail') ?? answers[0];
 }
@@ -31,7 +33,11 @@ function compare(
 ): RuleAnswer | undefined {
   const asked = Number.isFinite(atLeast) ? `at least ${atLeast}` : `at most ${atMost}`;
   if (value < atLeast || value > atMost)
-    return { outcome: 'fail', because: `${called} is ${value}, ${asked} is asked for` };
+    return { outcome: 'fail', cause: 'below-threshold', because: `${called} is ${value}, ${asked} is asked for` };
   if (low >= atLeast && high <= atMost) return undefined;
-  return { outcome: 'inconclusive', because: `${called} is ${value} (${low} to ${high}), so ${asked} is not shown` };
+  return {
+    outcome: 'inconclusive',
+    cause: 'below-threshold',
+    because: `${called} is ${value} (${low} to ${high}), so ${asked} is not shown`,
+  };
 }

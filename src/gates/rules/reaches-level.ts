@@ -13,9 +13,16 @@ export const rule: StatementRule = {
     if (found === undefined)
       return {
         outcome: 'inconclusive',
+        cause: 'not-told',
+        entry: statement.index,
         because: `the ${statement.kind} of ${statement.at} names no level of ${scale}`,
       };
     if (levels.indexOf(found) >= levels.indexOf(least)) return undefined;
-    return { outcome: 'fail', because: `${scale} is ${found}, at least ${least} is asked for` };
+    return {
+      outcome: 'fail',
+      cause: 'level-too-low',
+      entry: statement.index,
+      because: `${scale} is ${found}, at least ${least} is asked for`,
+    };
   },
 };

@@ -1,5 +1,6 @@
 // One question that a gate asks of each of its requirements. One file of this folder per question; they are asked in the order that
 // `judge.ts` gives them, and the first that is not answered with yes decides.
+import type { Cause } from '../cause.ts';
 import type { Evidence, Stated, SubjectEvidence } from '../evidence.ts';
 import type { Requirement } from '../gate.ts';
 
@@ -14,7 +15,10 @@ export interface Asked {
 
 export interface RuleAnswer {
   readonly outcome: 'fail' | 'inconclusive' | 'not-applicable';
+  readonly cause: Cause;
   readonly because: string;
+  /** Entry of the log that says so, where one does. */
+  readonly entry?: number;
 }
 
 /** Asked of a requirement as a whole. Undefined: yes, ask on. */

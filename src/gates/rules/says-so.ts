@@ -11,9 +11,16 @@ export const rule: StatementRule = {
     const result = evaluateCondition(where, findPredicateOfKind(kind), statement.body, { facts, request });
     if (result.holds === true) return undefined;
     if (!('reason' in result))
-      return { outcome: 'fail', because: `the ${kind} of ${statement.at} does not say ${where}` };
+      return {
+        outcome: 'fail',
+        cause: 'contradicted',
+        because: `the ${kind} of ${statement.at} does not say ${where}`,
+        entry: statement.index,
+      };
     return {
       outcome: 'inconclusive',
+      cause: 'not-told',
+      entry: statement.index,
       because: `${where} could not be told from the ${kind} of ${statement.at}: ${result.reason}`,
     };
   },

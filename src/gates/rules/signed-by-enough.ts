@@ -2,7 +2,7 @@
 // things only some roles may say.
 import type { Signer } from '../evidence.ts';
 import type { Requirement } from '../gate.ts';
-import { countPeople, hasRole, isSomebodyElse, personOf } from '../people.ts';
+import { countPeople, hasRole, isSomebodyElse } from '../people.ts';
 import type { Rule } from './rule.ts';
 
 export const rule: Rule = {
@@ -16,12 +16,12 @@ export const rule: Rule = {
     );
     const people = countPeople(counted);
     if (people >= wanted) return undefined;
-    const hint = found.some((one) => personOf(one) === undefined)
-      ? '; of a key that is bound to nobody it is not known whose it is'
-      : '';
+    const unknown = [...found, ...makers].find(({ person, service }) => person === undefined && service === undefined);
+    const hint = unknown === undefined ? '' : `; nobody has described who ${nameOf(unknown)} is`;
     const who = describe(requirement);
     return {
       outcome: 'fail',
+      cause: 'not-signed-by-enough',
       because: `${people} ${who} signed such a statement, ${wanted} ${wanted === 1 ? 'has' : 'have'} to (signed by ${namesOf(found)})${hint}`,
     };
   },
@@ -33,6 +33,9 @@ function describe({ independent = false, signedBy }: Requirement): string {
 }
 
 function namesOf(signers: readonly Signer[]): string {
-  const names = signers.map(({ identity, key }) => identity ?? `key ${key.slice(0, 12)}`);
-  return [...new Set(names)].join(', ') || 'nobody';
+  return [...new Set(signers.map(nameOf))].join(', ') || 'nobody';
+}
+
+function nameOf({ identity, key }: Signer): string {
+  return identity ?? `key ${key.slice(0, 12)}`;
 }
