@@ -4,6 +4,8 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createKeyPair } from '#sign/create-key-pair';
+import { writeKeyPair } from '#sign/write-key-pair';
 import { assayHere as assay } from './assay-here.ts';
 
 let folder = '';
@@ -43,9 +45,25 @@ async function refused(words: readonly string[], code: number, reason: RegExp): 
   expect(answer.stderr).not.toMatch(/\n {4}at /);
 }
 
+/** Destroying takes two people: somebody else grants it, for each of these. */
+async function agree(...resources: readonly string[]): Promise<void> {
+  const key = join(folder, 'mira.key');
+  const until = new Date(Date.now() + 86_400_000).toISOString();
+  if (!existsSync(key)) {
+    writeKeyPair(key, createKeyPair('ed25519'));
+    await ok(['keys', 'trust', `${key}.pub`, '--roles', '*', '--holder', 'mira', '--why', 'owns it too']);
+    await ok(['access', 'identity', 'set', 'root', '--role', 'owner', '--person', 'Ada', '--why', 'made it']);
+    await ok(['access', 'identity', 'set', 'mira', '--role', 'owner', '--person', 'Mira', '--why', 'owns it too']);
+  }
+  for (const resource of resources) {
+    const grant = ['access', 'grant', 'root', resource, '--permits', 'destroy', '--purpose', 'the person asked for it'];
+    await ok([...grant, '--until', until, '--signing-key', key]);
+  }
+}
+
 const zones = (): string => join(root, '.assay/keys/zones');
-const packs = (): readonly string[] =>
-  readdirSync(join(root, '.assay/store/main'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+const packs = (zone = 'main'): readonly string[] =>
+  readdirSync(join(root, '.assay/store', zone), { recursive: true, encoding: 'utf8' }).filter((name) =>
     name.startsWith('packs/'),
   );
 
@@ -59,10 +77,12 @@ test('a sound store, and one that has been tidied', async () => {
 
 test('damaged and missing packs are named with what needs them', async () => {
   const { id } = await ok(['show', 'data-a']);
-  for (const pack of packs()) {
-    const path = join(root, '.assay/store/main', pack);
-    const bytes = readFileSync(path);
-    writeFileSync(path, bytes.with(bytes.length - 1, (bytes.at(-1) ?? 0) ^ 1));
+  for (const zone of ['main', 'data-engineering']) {
+    for (const pack of packs(zone)) {
+      const path = join(root, '.assay/store', zone, pack);
+      const bytes = readFileSync(path);
+      writeFileSync(path, bytes.with(bytes.length - 1, (bytes.at(-1) ?? 0) ^ 1));
+    }
   }
   const { problems } = await ok(['store', 'check'], 1);
   expect(problems.length).toBeGreaterThan(0);
@@ -72,7 +92,7 @@ test('damaged and missing packs are named with what needs them', async () => {
   rmSync(join(root, '.assay/store/main/packs'), { recursive: true });
   const gone = await ok(['store', 'check'], 1);
   expect(gone.problems.length).toBeGreaterThan(problems.length - 1);
-  rmSync(join(root, '.assay/store/main'), { recursive: true });
+  rmSync(join(root, '.assay/store'), { recursive: true });
   const none = await ok(['store', 'check'], 1);
   expect(none).toMatchObject({ sound: 0 });
   expect(none.problems).toContainEqual(
@@ -85,7 +105,7 @@ test('after a rotation the new key opens everything, and the old one nothing', a
   const before = packs();
   const report = await ok(['store', 'rotate', '--why', 'an administrator left']);
   expect(report).toMatchObject({ schema: 'assay.store-rotate/1', zone: 'main', completed: false });
-  expect(readdirSync(zones())).toEqual(['main.key']);
+  expect(readdirSync(zones())).toEqual(['data-engineering.key', 'main.key']);
   expect(readFileSync(join(zones(), 'main.key'))).not.toEqual(old);
   // The statement adds a pack; those that were there are untouched.
   for (const pack of before) expect(packs()).toContain(pack);
@@ -96,6 +116,35 @@ test('after a rotation the new key opens everything, and the old one nothing', a
   });
   writeFileSync(join(zones(), 'main.key'), old);
   await refused(['list'], 2, /sealed under the zone key/);
+});
+
+test('each zone has its own key, and each is rotated by itself', async () => {
+  const [key, main] = ['data-engineering.key', 'main.key'].map((name) => readFileSync(join(zones(), name)));
+  const report = await ok(['store', 'rotate', '--zone', 'data-engineering']);
+  expect(report).toMatchObject({ zone: 'data-engineering', completed: false });
+  expect(readFileSync(join(zones(), 'data-engineering.key'))).not.toEqual(key);
+  expect(readFileSync(join(zones(), 'main.key'))).toEqual(main);
+  expect((await assay(['store', 'check', ...at])).code).toBe(0);
+  await refused(['store', 'rotate', '--zone', 'training'], 2, /nothing was ever put into the zone training/);
+  await refused(['store', 'rotate', '--zone', 'nowhere'], 2, /there is no zone "nowhere"/);
+});
+
+test('whoever does not hold the key of a zone cannot read it, and is told that it could not be looked at', async () => {
+  const key = join(zones(), 'data-engineering.key');
+  const bytes = readFileSync(key);
+  rmSync(key);
+  await refused(['checkout', 'data-a', join(folder, 'out')], 2, /the key of the zone data-engineering is not here/);
+  const check = await ok(['store', 'check'], 2);
+  expect(check.problems).toEqual([
+    expect.objectContaining({ state: 'closed', place: 'data-engineering', code: 'STORE_KEY' }),
+  ]);
+  const audit = await assay(['verify', '--all', ...at]);
+  expect([audit.code, audit.stdout]).toEqual([2, expect.stringContaining('the key of the zone data-engineering')]);
+  // Nothing is added under another key beside what is there.
+  put('c/new.txt', 'new');
+  await refused(['add', join(folder, 'c'), '--kind', 'dataset', '--name', 'data-c'], 2, /is not here/);
+  writeFileSync(key, bytes, { mode: 0o600 });
+  expect((await assay(['checkout', 'data-a', join(folder, 'out'), ...at])).code).toBe(0);
 });
 
 test('a rotation that stopped anywhere is completed by the next one', async () => {
@@ -128,7 +177,7 @@ test('a rotation that stopped anywhere is completed by the next one', async () =
   // After the new one stood in the place of the old one.
   writeFileSync(next, drawn, { mode: 0o600 });
   expect((await ok(['store', 'rotate'])).statement).toBe(completed.statement);
-  expect(readdirSync(zones())).toEqual(['main.key']);
+  expect(readdirSync(zones())).toEqual(['data-engineering.key', 'main.key']);
   expect((await ok(['status'])).log.size).toBe(size + 3);
 
   // After everything was wrapped, before it was logged.
@@ -160,6 +209,8 @@ test('what is destroyed is gone for good, and everybody is told so', async () =>
   ]);
   expect((await assay(['store', 'check', ...at])).code).toBe(0);
 
+  await refused(['store', 'destroy', 'data-a', '--why', 'alone'], 2, /this takes two different people/);
+  await agree('data-a', 'data-b', 'zone:workspace');
   const report = await ok([
     ...['store', 'destroy', 'data-a', '--why', 'the person asked for it', '--basis', 'GDPR article 17'],
     ...['--copies-left', 'backup of May'],
@@ -178,7 +229,7 @@ test('what is destroyed is gone for good, and everybody is told so', async () =>
   expect(stated).toMatchObject({
     kind: 'data-destruction',
     subjects: [{ sha256: id }],
-    body: { asset: id, blobs: report.blobs, basis: 'GDPR article 17', copiesLeft: ['backup of May'] },
+    body: { zone: 'data-engineering', asset: id, blobs: report.blobs, basis: 'GDPR article 17', copiesLeft: ['backup of May'] },
   });
   const check = await ok(['store', 'check']);
   expect(check.problems).toEqual([]);
@@ -204,6 +255,7 @@ test('what is destroyed is gone for good, and everybody is told so', async () =>
 test('evidence is not destroyed, and nothing that cannot be put on record', async () => {
   const { statement } = await ok(['show', 'data-a']);
   await refused(['store', 'destroy', statement, '--why', 'x'], 64, /evidence is not destroyed/);
+  await agree('zone:workspace');
   await refused(['store', 'destroy', 'ab'.repeat(32), '--why', 'x'], 2, /has no blob/);
   await refused(['store', 'destroy', 'abababab', '--why', 'x'], 2, /no asset id begins/);
   await refused(['store', 'destroy', 'data-a'], 64, /why/);

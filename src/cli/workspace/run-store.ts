@@ -13,6 +13,8 @@ import type { SigningFlags, WorkspaceFlags } from './workspace-flags.ts';
 
 export interface RotateStoreFlags extends SigningFlags {
   readonly why?: string;
+  /** Whose key; that of the statements and manifests when absent. */
+  readonly zone?: string;
 }
 
 export interface DestroyFlags extends SigningFlags {
@@ -27,7 +29,8 @@ export interface DestroyFlags extends SigningFlags {
 export async function runStoreCheck(this: AssayContext, flags: WorkspaceFlags): Promise<void> {
   const check = await withWorkspace(this, flags, checkWorkspaceStore);
   answer(this, flags.json, check, checkLines(check).map(escapeInvisible));
-  this.answer = check.problems.length === 0 ? exitCodes.yes : exitCodes.no;
+  const isClosed = check.problems.every(({ state }) => state === 'closed');
+  if (check.problems.length > 0) this.answer = isClosed ? exitCodes.couldNotTell : exitCodes.no;
 }
 
 function checkLines({ sound, destroyed, bytes, problems }: StoreCheck): readonly string[] {
@@ -44,8 +47,8 @@ function checkLines({ sound, destroyed, bytes, problems }: StoreCheck): readonly
 
 /** @throws {AssayError} what the flow throws */
 export async function runStoreRotate(this: AssayContext, flags: RotateStoreFlags): Promise<void> {
-  const { why = 'routine rotation' } = flags;
-  const report = await withWorkspace(this, flags, (workspace) => rotateStore(workspace, why));
+  const { why = 'routine rotation', zone: named } = flags;
+  const report = await withWorkspace(this, flags, (workspace) => rotateStore(workspace, why, named));
   const { zone, oldKey, newKey, keyFiles, statement, completed } = report;
   answer(this, flags.json, report, [
     `${completed ? 'completed' : 'rotated'}  zone ${zone}, ${formatCount(keyFiles, 'key file')} written anew, no blob touched`,

@@ -10,13 +10,23 @@ const checkCommand: Command<AssayContext> = buildCommand<WorkspaceFlags, readonl
   parameters: { flags: workspaceFlags },
   docs: {
     brief: 'Read and verify every blob, and tell what is damaged or missing',
-    fullDescription: 'Exit codes: 0 all is sound, 1 something is damaged or missing, 2 could not tell.',
+    fullDescription:
+      'Exit codes: 0 all is sound, 1 something is damaged or missing, 2 could not tell: the key of a zone is not here, for example.',
   },
 });
 
 const rotateCommand: Command<AssayContext> = buildCommand<RotateStoreFlags, readonly [], AssayContext>({
   loader: async () => (await import('./run-store.ts')).runStoreRotate,
-  parameters: { flags: { why: { ...fileFlag('Why; it stands in the log'), placeholder: 'TEXT' }, ...signingFlags } },
+  parameters: {
+    flags: {
+      zone: {
+        ...fileFlag('Zone whose key is changed (default: that of statements and manifests)'),
+        placeholder: 'ZONE',
+      },
+      why: { ...fileFlag('Why; it stands in the log'), placeholder: 'TEXT' },
+      ...signingFlags,
+    },
+  },
   docs: {
     brief: 'Change the key of the store: all data keys are wrapped anew, no blob is touched',
     fullDescription: 'Should it be interrupted, run it again: it goes on where it stopped.',

@@ -114,6 +114,7 @@ function blobsOf({ entries }: Manifest): number {
 
 /** What keeps us from telling, as against what contradicts the record. */
 const undecided: ReadonlySet<string> = new Set([
+  'STORE_KEY',
   'STORE_READ',
   'STORE_NETWORK',
   'STORE_REFUSED',

@@ -4,11 +4,14 @@ import { AssayError } from '#core/errors';
 import { statementsOf } from '#database/statements-of';
 import { type DataDestruction, predicate as dataDestruction } from '#predicates/data-destruction';
 import { StoreError } from '#store/store-error';
+import type { TendedStore } from '#store/tended-store';
 import { demandAccess } from '../access/decide-access.ts';
 import { wholeWorkspace } from '../access/resource-of.ts';
 import { readStatement } from '../statements/read-statement.ts';
 import { mainZone } from '../workspace/open-store.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { allStores } from '../zones/all-stores.ts';
+import { placesOf } from '../zones/zone-of.ts';
 import { findBlobs, type NeededBlob, neededByOthers } from './find-blobs.ts';
 
 export interface DestroyOptions {
@@ -56,26 +59,68 @@ export async function destroyBlobs(
   const facts = { schema: 'assay.store-destroy/1', ...about, blobs, kept } as const;
   if (options.dryRun) return { ...facts, destroyed: false };
   if (blobs.length === 0) throw nothingToDestroy(label, kept);
+  const { zone, stores } = await storesWith(workspace, asset);
   // What cannot be undone begins only when it can be put on record.
   await workspace.assertCounts([dataDestruction.kind]);
   const resource = asset === undefined ? { zone: wholeWorkspace } : { asset };
   await demandAccess(workspace, { action: 'destroy', resource, word });
-  for (const digest of blobs) await workspace.store.destroy(digest);
-  const recorded = await recordDestruction(workspace, blobs, asset, options);
-  await dropBytes(workspace);
+  await destroyIn(stores, blobs);
+  const recorded = await recordDestruction(
+    workspace,
+    { zone, blobs, ...(asset === undefined ? {} : { asset }) },
+    options,
+  );
+  await dropBytes(stores);
   return { ...facts, destroyed: true, ...recorded };
+}
+
+/** Where the asset lies, and every store that may have bytes of it: each of them has to be open here. */
+async function storesWith(
+  workspace: Workspace,
+  asset: Sha256 | undefined,
+): Promise<{ readonly zone: string; readonly stores: readonly TendedStore[] }> {
+  const { open, closed } = await allStores(workspace);
+  if (asset === undefined) return { zone: mainZone, stores: open.map(({ store }) => store) };
+  const places = await placesOf(workspace, asset);
+  const shut = closed.find(({ name }) => places.includes(name));
+  if (shut !== undefined) throw shut.error;
+  const stores = open.filter(({ name }) => name === mainZone || places.includes(name)).map(({ store }) => store);
+  return { zone: places[0] ?? mainZone, stores };
+}
+
+/** @throws {StoreError} STORE_MISSING when none of them ever had one of the blobs */
+async function destroyIn(stores: readonly TendedStore[], blobs: readonly Sha256[]): Promise<void> {
+  const known = new Set<Sha256>();
+  for (const store of stores) {
+    const here = await Promise.all(blobs.map(async (digest) => ((await isKnown(store, digest)) ? [digest] : [])));
+    for (const digest of here.flat()) known.add(digest);
+    if (here.flat().length > 0) await store.destroy(...here.flat());
+  }
+  const missing = blobs.find((digest) => !known.has(digest));
+  if (missing === undefined) return;
+  throw new StoreError('STORE_MISSING', `the store has no blob ${missing}`, { value: missing });
+}
+
+/** Whether it is, or was, in the store. */
+async function isKnown(store: TendedStore, digest: Sha256): Promise<boolean> {
+  try {
+    await (await store.open(digest)).close();
+    return true;
+  } catch (error) {
+    // Damaged or not: there is a key to destroy, or it was destroyed already.
+    return !(error instanceof StoreError && error.code === 'STORE_MISSING');
+  }
 }
 
 async function recordDestruction(
   workspace: Workspace,
-  blobs: readonly Sha256[],
-  asset: Sha256 | undefined,
+  { zone, blobs, asset }: Pick<DataDestruction, 'zone' | 'blobs' | 'asset'>,
   { why, basis, copiesLeft }: DestroyOptions,
 ): Promise<{ readonly statement: Sha256; readonly logIndex: number }> {
   const known = await findRecorded(workspace, blobs, asset);
   if (known !== undefined) return known;
   const body: DataDestruction = {
-    zone: mainZone,
+    zone,
     blobs,
     ...(asset === undefined ? {} : { asset }),
     method: 'data-key-destroyed',
@@ -107,11 +152,13 @@ async function findRecorded(
 }
 
 /** The sealed bytes go too, unless somebody else tends the store; whoever tends it next drops them. */
-async function dropBytes({ store }: Workspace): Promise<void> {
-  try {
-    await store.consolidate();
-  } catch (error) {
-    if (!(error instanceof StoreError && error.code === 'STORE_BUSY')) throw error;
+async function dropBytes(stores: readonly TendedStore[]): Promise<void> {
+  for (const store of stores) {
+    try {
+      await store.consolidate();
+    } catch (error) {
+      if (!(error instanceof StoreError && error.code === 'STORE_BUSY')) throw error;
+    }
   }
 }
 

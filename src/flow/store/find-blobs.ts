@@ -1,16 +1,14 @@
 // Which blobs an asset is made of, and which other assets need them.
-import { isOfKind } from '#attest/verified';
 import { parseSha256, type Sha256 } from '#core/digest';
 import { AssayError } from '#core/errors';
-import { findEntries } from '#database/find-entries';
 import type { IndexDatabase } from '#database/index-database';
-import { statementsOf } from '#database/statements-of';
-import { predicate as assetManifest } from '#predicates/asset-manifest';
-import { readManifest } from '../assets/read-manifest.ts';
+import { assetsWith, blobsOfAsset } from '../assets/asset-blobs.ts';
 import { resolveAsset } from '../assets/resolve-asset.ts';
-import { readStatement } from '../statements/read-statement.ts';
+import { mainZone } from '../workspace/open-store.ts';
 import { parseAssetWord } from '../workspace/references.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { whereBytesLie } from '../zones/asset-bytes.ts';
+import { placesOf } from '../zones/zone-of.ts';
 
 export interface FoundBlobs {
   readonly label: string;
@@ -33,9 +31,7 @@ export async function findBlobs(workspace: Workspace, text: string): Promise<Fou
   const word = parseAssetWord(text);
   try {
     const { id, label } = await resolveAsset(index, text);
-    const { entries } = await readManifest(workspace.store, id);
-    const files = entries.flatMap((entry) => (entry.type === 'file' ? [entry.sha256] : []));
-    return { label, asset: id, blobs: [...new Set([...files, ...(await rowTablesOf(workspace, id))])] };
+    return { label, asset: id, blobs: await blobsOfAsset(workspace, id) };
   } catch (error) {
     const isDigest = word.kind === 'id' && word.prefix.length === 64;
     if (!(error instanceof AssayError && error.code === 'ASSET_UNKNOWN' && isDigest)) throw error;
@@ -46,7 +42,7 @@ export async function findBlobs(workspace: Workspace, text: string): Promise<Fou
 }
 
 /**
- * Those of the blobs that assets need, besides this one.
+ * Those of the blobs that other assets need where they would be destroyed. An asset in another zone has a copy of its own there.
  * @throws what reading the statements about other datasets throws
  */
 export async function neededByOthers(
@@ -54,13 +50,16 @@ export async function neededByOthers(
   blobs: readonly Sha256[],
   asset: Sha256 | undefined,
 ): Promise<readonly NeededBlob[]> {
-  const index = await workspace.index();
-  const tables = await rowTablesOfOthers(workspace, index, asset);
+  const places = asset === undefined ? undefined : await placesOf(workspace, asset);
   const needed: NeededBlob[] = [];
   for (const sha256 of blobs) {
-    const files = (await findEntries(index, sha256)).map((entry) => entry.asset);
-    const others = new Set([...files, ...(tables.get(sha256) ?? [])].filter((id) => id !== asset));
-    if (others.size > 0) needed.push({ sha256, neededBy: [...others] });
+    const others: Sha256[] = [];
+    for (const other of await assetsWith(workspace, sha256)) {
+      if (other === asset) continue;
+      const lies = await whereBytesLie(workspace, other, sha256);
+      if (places === undefined || lies === undefined || lies === mainZone || places.includes(lies)) others.push(other);
+    }
+    if (others.length > 0) needed.push({ sha256, neededBy: others });
   }
   return needed;
 }
@@ -70,31 +69,4 @@ async function assertNoStatement({ tables }: IndexDatabase, digest: Sha256): Pro
   if (row === undefined) return;
   const message = `${digest} is statement ${row.log_index} of the log: evidence is not destroyed.`;
   throw new AssayError('USAGE', message, { value: digest });
-}
-
-/** The hashes and keys of rows may tell what stood in them, so they are as sensitive as the rows. */
-async function rowTablesOf(workspace: Workspace, asset: Sha256): Promise<readonly Sha256[]> {
-  const { kind } = assetManifest;
-  const found: Sha256[] = [];
-  for (const { standing, logIndex } of await statementsOf(await workspace.index(), asset, 0, { kind })) {
-    if (standing !== 'verified') continue;
-    const statement = await readStatement(workspace, logIndex);
-    if (isOfKind(statement, assetManifest)) found.push(...statement.body.rows.map(({ table }) => table));
-  }
-  return found;
-}
-
-async function rowTablesOfOthers(
-  workspace: Workspace,
-  { tables }: IndexDatabase,
-  asset: Sha256 | undefined,
-): Promise<ReadonlyMap<Sha256, readonly Sha256[]>> {
-  const datasets = await tables.selectFrom('asset').select('asset').distinct().where('kind', '=', 'dataset').execute();
-  const pairs: (readonly [Sha256, Sha256])[] = [];
-  for (const { asset: id } of datasets) {
-    if (id === asset) continue;
-    for (const table of await rowTablesOf(workspace, id)) pairs.push([table, id]);
-  }
-  const byTable = Map.groupBy(pairs, ([table]) => table);
-  return new Map([...byTable].map(([table, list]) => [table, list.map(([, id]) => id)]));
 }

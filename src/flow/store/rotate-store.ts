@@ -6,12 +6,15 @@ import type { Sha256 } from '#core/digest';
 import { statementsOf } from '#database/statements-of';
 import { nameDigest } from '#predicates/name-digest';
 import { predicate as zoneKeyChange } from '#predicates/zone-key-change';
+import { StoreError } from '#store/store-error';
+import type { TendedStore } from '#store/tended-store';
 import { beginRotation, endRotation, openZoneKeys } from '#store/zone-key-rotation';
 import { demandAccess } from '../access/decide-access.ts';
 import { wholeWorkspace } from '../access/resource-of.ts';
 import { readStatement } from '../statements/read-statement.ts';
 import { mainZone, zoneKeyPath } from '../workspace/open-store.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { heldStore, storageOf, zoneNamed } from '../zones/zone-store.ts';
 
 export interface StoreRotation {
   readonly schema: 'assay.store-rotate/1';
@@ -25,28 +28,46 @@ export interface StoreRotation {
   readonly completed: boolean;
 }
 
-/** @throws {StoreError} STORE_BUSY, STORE_CORRUPT when a key file cannot be opened, STORE_WRITE; what recording throws */
-export async function rotateStore(workspace: Workspace, why: string): Promise<StoreRotation> {
+/**
+ * @param zone - name of a zone; the store of statements and manifests when absent
+ * @throws {AssayError} ZONE_UNKNOWN; {StoreError} STORE_BUSY, STORE_CORRUPT when a key file cannot be opened, STORE_WRITE; what recording throws
+ */
+export async function rotateStore(workspace: Workspace, why: string, zone: string = mainZone): Promise<StoreRotation> {
   await workspace.assertCounts([zoneKeyChange.kind]);
   await demandAccess(workspace, { action: 'administer', resource: { zone: wholeWorkspace } });
-  const path = zoneKeyPath(workspace.folder);
+  const { store, storage } = await tended(workspace, zone);
+  const path = zoneKeyPath(workspace.folder, storage);
   const before = await openZoneKeys(path, workspace.keyOpener);
   const next = await beginRotation(path, workspace.keyOpener);
-  const facts = { schema: 'assay.store-rotate/1', zone: mainZone, newKey: next.id } as const;
-  const logged = before.next === undefined ? undefined : await loggedChange(workspace, next.id);
+  const facts = { schema: 'assay.store-rotate/1', zone, newKey: next.id } as const;
+  const logged = before.next === undefined ? undefined : await loggedChange(workspace, zone, next.id);
   const completed = before.next !== undefined;
   if (logged !== undefined) {
     endRotation(path);
     const { oldKey, keyFiles, statement } = logged;
     return { ...facts, oldKey, keyFiles, statement, completed };
   }
-  const keyFiles = await workspace.store.rotate(next);
-  const body = { zone: mainZone, oldKey: before.zoneKey.id, newKey: next.id, keyFiles, why };
-  const subjects = [{ name: mainZone, sha256: nameDigest('zone', mainZone) }];
+  const keyFiles = await store.rotate(next);
+  const body = { zone, oldKey: before.zoneKey.id, newKey: next.id, keyFiles, why };
+  const subjects = [{ name: zone, sha256: nameDigest('zone', zone) }];
   const [recorded] = await workspace.record([{ predicate: zoneKeyChange, subjects, body }]);
   if (recorded === undefined) throw new RangeError('one statement gives one entry');
   endRotation(path);
   return { ...facts, oldKey: before.zoneKey.id, keyFiles, statement: recorded.evidence, completed };
+}
+
+/** @throws {AssayError} ZONE_UNKNOWN; {StoreError} STORE_MISSING when nothing was ever put into the zone, STORE_KEY */
+async function tended(
+  workspace: Workspace,
+  zone: string,
+): Promise<{ readonly store: TendedStore; readonly storage: string }> {
+  if (zone === mainZone) return { store: workspace.store, storage: mainZone };
+  const named = await zoneNamed(workspace, zone);
+  const store = await heldStore(workspace, named);
+  if (store !== undefined) return { store, storage: storageOf(named) };
+  throw new StoreError('STORE_MISSING', `nothing was ever put into the zone ${zone}, so it has no key`, {
+    value: zone,
+  });
 }
 
 interface LoggedChange {
@@ -56,9 +77,9 @@ interface LoggedChange {
 }
 
 /** The statement of a rotation that was interrupted after it was made. */
-async function loggedChange(workspace: Workspace, newKey: string): Promise<LoggedChange | undefined> {
+async function loggedChange(workspace: Workspace, zone: string, newKey: string): Promise<LoggedChange | undefined> {
   const index = await workspace.index();
-  const changes = await statementsOf(index, nameDigest('zone', mainZone), 0, { kind: zoneKeyChange.kind });
+  const changes = await statementsOf(index, nameDigest('zone', zone), 0, { kind: zoneKeyChange.kind });
   const last = changes.findLast(({ standing }) => standing === 'verified');
   if (last === undefined) return undefined;
   const body = zoneKeyChange.schema.parse((await readStatement(workspace, last.logIndex)).body);

@@ -11,6 +11,7 @@ import { auditLog } from '#log/audit-log';
 import { recordCheck } from '../assets/record-check.ts';
 import { verifyAsset } from '../assets/verify-asset.ts';
 import type { HashOptions } from '../hash-places.ts';
+import { allStores } from '../zones/all-stores.ts';
 import { auditOfKeys } from './audit-keys.ts';
 import { compareIndex } from './rebuild-index.ts';
 import type { Workspace } from './workspace.ts';
@@ -143,18 +144,24 @@ async function auditOfIndex(workspace: Workspace): Promise<AuditPart> {
   };
 }
 
-async function auditOfStore({ store }: Workspace): Promise<AuditPart> {
+async function auditOfStore(workspace: Workspace): Promise<AuditPart> {
   const findings: AuditFinding[] = [];
   const counts = { sound: 0, destroyed: 0, damaged: 0 };
-  for await (const { path, outcome, error } of store.check()) {
-    counts[outcome] += 1;
-    if (outcome !== 'damaged') continue;
-    findings.push({
-      place: path,
-      outcome: 'fail',
-      code: error?.code ?? 'STORE_CORRUPT',
-      message: error?.message ?? 'is damaged',
-    });
+  const { open, closed } = await allStores(workspace);
+  for (const { store } of open) {
+    for await (const { path, outcome, error } of store.check()) {
+      counts[outcome] += 1;
+      if (outcome !== 'damaged') continue;
+      findings.push({
+        place: path,
+        outcome: 'fail',
+        code: error?.code ?? 'STORE_CORRUPT',
+        message: error?.message ?? 'is damaged',
+      });
+    }
+  }
+  for (const { name, error } of closed) {
+    findings.push({ place: `zone ${name}`, outcome: 'inconclusive', code: error.code, message: error.message });
   }
   const destroyed = counts.destroyed === 0 ? '' : `, ${counts.destroyed} destroyed on purpose`;
   return { name: 'store', looked: `${counts.sound} blobs read and hashed${destroyed}`, findings };

@@ -11,6 +11,9 @@ import { parseNote } from '#log/note';
 import { encodeVerifierKey } from '#log/note-key';
 import { keyId } from '#sign/key-id';
 import { readPublicKey } from '#sign/read-public-key';
+import { findReopened } from '../gates/find-reopened.ts';
+import type { ReopenedDecision } from '../gates/reopened.ts';
+import { allStores } from '../zones/all-stores.ts';
 import { signingKeyPath } from './config.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -44,14 +47,17 @@ export interface WorkspaceStatus {
     /** Days by which it is overdue, rounded down; absent when it is not. */
     readonly overdueDays?: number;
   };
+  /** Decisions whose ground is gone; empty when all stand on what they stood on. */
+  readonly reopened: readonly ReopenedDecision[];
 }
 
 /** @throws {AssayError} what opening log, store and index throws */
 export async function describeWorkspace(workspace: Workspace): Promise<WorkspaceStatus> {
-  const { root, config, log, store } = workspace;
+  const { root, config, log } = workspace;
   const index = await workspace.index();
   const { next: size } = await index.cursor();
-  const blobs = await store.list();
+  const lists = await Promise.all((await allStores(workspace)).open.map((one) => one.store.list()));
+  const blobs = lists.flat();
   return {
     schema: 'assay.status/1',
     root,
@@ -72,6 +78,7 @@ export async function describeWorkspace(workspace: Workspace): Promise<Workspace
     },
     assets: await countAssets(index),
     audit: await auditOf(workspace, index),
+    reopened: (await findReopened(workspace)).reopened,
   };
 }
 

@@ -6,9 +6,9 @@ import { shippedGates } from '#gates/shipped-gates';
 import { predicate as gateDecision } from '#predicates/gate-decision';
 import { predicate as placement } from '#predicates/placement';
 import { buildWorkspace, type TestWorkspace } from '#testkit/workspace';
+import { blobsOfAsset } from '../assets/asset-blobs.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { whereBytesLie } from './asset-bytes.ts';
-import { blobsOfAsset } from './move-bytes.ts';
 import { promote } from './promote.ts';
 import { foldedPlace, zoneOf } from './zone-of.ts';
 
