@@ -14,6 +14,7 @@ import { explainCommand } from './explain-command.ts';
 import { gateRoutes } from './gate/gate-routes.ts';
 import { intakeCommand } from './intake/intake-command.ts';
 import { admitCommand } from './journey/admit-command.ts';
+import { watchFolderCommand } from './journey/watch-folder-command.ts';
 import { keysRoutes } from './keys-command.ts';
 import { logRoutes } from './log-command.ts';
 import { pinCommand, verifyPinsCommand } from './pin-commands.ts';
@@ -32,6 +33,7 @@ type Route =
   | EvidenceRoute
   | 'scan'
   | 'admit'
+  | 'watch-folder'
   | 'sign'
   | 'timestamp'
   | 'pin'
@@ -57,6 +59,7 @@ const routes = buildRouteMap<Route, AssayContext>({
   routes: {
     scan: scanCommand,
     admit: admitCommand,
+    'watch-folder': watchFolderCommand,
     ...workspaceRoutes,
     ...evidenceRoutes,
     sign: signCommand,

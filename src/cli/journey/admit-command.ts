@@ -16,7 +16,8 @@ export const journeyFlags = {
   to: { kind: 'parsed', parse: String, placeholder: 'ZONE', brief: 'Zone that it is wanted in' },
   kind: { kind: 'enum', values: assetKinds, optional: true, brief: 'What it is (default: as the version before)' },
   supplier: { ...fileFlag('Who supplied it: it lies in quarantine first'), placeholder: 'NAME' },
-  origin: { ...fileFlag('Where it came from'), placeholder: 'URL' },
+  claims: { ...fileFlag('Digests that were got elsewhere; may be repeated'), variadic: true },
+  signature: { ...fileFlag('A signature that did not come with it; may be repeated'), variadic: true },
   licence: { ...fileFlag('Its licence, as an SPDX expression'), placeholder: 'SPDX' },
   sensitivity: {
     kind: 'enum',

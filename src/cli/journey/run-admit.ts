@@ -20,8 +20,9 @@ export interface JourneyFlags extends SigningFlags, DataFlags {
   readonly to: string;
   readonly kind?: AssetKind;
   readonly supplier?: string;
-  readonly origin?: string;
   readonly licence?: string;
+  readonly claims?: readonly string[];
+  readonly signature?: readonly string[];
   readonly sensitivity?: Sensitivity;
   readonly attacks?: readonly string[];
   readonly rates?: readonly number[];
@@ -53,18 +54,16 @@ export const answers: Readonly<Record<Admission['outcome'], number>> = {
 
 /** @param name - reference that is to point to it */
 export function journeyOptions({ process }: AssayContext, flags: JourneyFlags, name: string): AdmitOptions {
-  const { to, kind, supplier, origin, licence, sensitivity, label, text, id, source, time } = flags;
+  const { to, kind, supplier, licence, sensitivity, label, text, id, source, time } = flags;
   const { version, ruleset } = release;
   return {
     to,
     arrival: {
       name,
-      ...defined({ kind, supplier, origin, licence, sensitivity }),
-      labels: [],
-      parents: [],
-      similarNames: false,
-      rows: {},
-      deep: false,
+      ...defined({ kind, supplier, licence, sensitivity }),
+      claims: flags.claims ?? [],
+      signatures: flags.signature ?? [],
+      tool: { version, ruleset },
       ...workerEntry(process),
     },
     tools: {

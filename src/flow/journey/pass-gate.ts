@@ -1,7 +1,7 @@
 // One gate of the journey: the steps that it asks for, its decision, and the new place of what it let through.
 import type { AdmissionHop } from '#core/admission';
-import type { Workspace } from '../workspace/workspace.ts';
 import { gateInForce } from '../gates/gate-in-force.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import { promote } from '../zones/promote.ts';
 import type { Arrived } from './arrive.ts';
 import type { JourneyTools } from './journey-step.ts';
