@@ -1140,3 +1140,10 @@ export const policyBytes: Limit = {
   reason: 'it is read as a whole, for every decision',
   sizedAgainst: 'a gate of 40 requirements: 12 kB',
 };
+
+export const accessDifferences: Limit = {
+  value: 1000,
+  unit: 'differences between two sets of policies that are listed; where there are more, it is said',
+  reason: 'each costs the solver a search',
+  sizedAgainst: 'everything a role may do in 10 zones and 4 areas of rules: 15 actions each, 210',
+};

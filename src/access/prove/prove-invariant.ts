@@ -1,7 +1,9 @@
 // Whether the policies keep an invariant: proved, refuted by requests that Cedar itself allows, or not known.
-import { type CedarRequest, resourceTypes } from '../engine/cedar-request.ts';
-import type { AccessPolicy } from '../request.ts';
-import { allows, askCedar, cedarWith } from './ask-cedar.ts';
+import { type Authority, loadAuthority } from '../authority.ts';
+import { type CedarRequest, cedarRequest, resourceTypes } from '../engine/cedar-request.ts';
+import type { AccessPolicy, AccessRequest } from '../request.ts';
+import { accessRequestOf } from './access-request-of.ts';
+import { allows, askCedar } from './ask-cedar.ts';
 import { concreteRequest, termsOf } from './concrete.ts';
 import { type Facts, readFacts } from './facts.ts';
 import type { Invariant } from './invariant.ts';
@@ -18,7 +20,7 @@ import { World } from './world.ts';
 
 /** A request that must not be allowed, and is. */
 export interface Allowed {
-  readonly request: CedarRequest;
+  readonly request: AccessRequest;
   /** Policies that allow it. */
   readonly because: readonly string[];
 }
@@ -32,7 +34,8 @@ export type Proof =
 export interface Prover {
   readonly solver: Solver;
   readonly shape: SchemaShape;
-  readonly policies: readonly AccessPolicy[];
+  /** Cedar with the policies. */
+  readonly authority: Authority;
   readonly rules: readonly Rule[];
   readonly facts: Facts;
   readonly wishes: Wishes;
@@ -42,8 +45,13 @@ export interface Prover {
  * @throws {AssayError} ACCESS_POLICY; ACCESS_FRAGMENT where the policies say what cannot be translated
  */
 export async function openProver(solver: Solver, policies: readonly AccessPolicy[]): Promise<Prover> {
-  const [shape, facts, wishes] = await Promise.all([schemaShape(), readFacts(), readWishes()]);
-  return { solver, shape, policies, rules: await Promise.all(policies.map(readPolicy)), facts, wishes };
+  const [shape, facts, wishes, authority] = await Promise.all([
+    schemaShape(),
+    readFacts(),
+    readWishes(),
+    loadAuthority(policies),
+  ]);
+  return { solver, shape, authority, rules: await Promise.all(policies.map(readPolicy)), facts, wishes };
 }
 
 /**
@@ -111,7 +119,7 @@ async function search(prover: Prover, question: Question, resources: readonly st
   if (found.can === 'unknown') return 'unknown';
   if (found.can === 'unsat') return (await check(solver, [])).can === 'unsat' ? 'impossible' : 'none';
   const requests = situations.map((situation) => concreteRequest(world, situation, found.values));
-  return confirm(prover.policies, question.shapes, requests);
+  return confirm(prover.authority, question.shapes, requests);
 }
 
 function hasOneRole(world: World, situation: Situation): Term {
@@ -123,18 +131,18 @@ function hasOneRole(world: World, situation: Situation): Term {
  * @throws {Error} where it does not: then the translation is wrong, and nothing that it says counts
  */
 async function confirm(
-  policies: readonly AccessPolicy[],
+  authority: Authority,
   shapes: readonly AccessPolicy[],
   requests: readonly CedarRequest[],
 ): Promise<readonly Allowed[]> {
-  const cedar = await cedarWith(policies);
   const confirmed: Allowed[] = [];
-  for (const [place, request] of requests.entries()) {
-    const isMeant = await askCedar(shapes.slice(place, place + 1), request);
-    const answer = cedar(request);
-    if (!allows(isMeant) || !allows(answer))
+  for (const [place, asked] of requests.entries()) {
+    const request = accessRequestOf(asked);
+    const isMeant = await askCedar(shapes.slice(place, place + 1), cedarRequest(request));
+    const { decision, because } = authority.decide(request);
+    if (!allows(isMeant) || decision !== 'allow')
       throw new Error(`the solver and Cedar disagree, so nothing is proved: ${JSON.stringify(request)}`);
-    confirmed.push({ request, because: answer.because });
+    confirmed.push({ request, because });
   }
   return confirmed;
 }
