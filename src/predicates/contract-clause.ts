@@ -28,6 +28,8 @@ export interface ContractClause {
   readonly effectiveAt: string;
   readonly expiresAt?: string;
   readonly obligations: readonly Obligation[];
+  /** The same said again, later, is another statement. */
+  readonly recordedAt?: string;
 }
 
 export const predicate: Predicate<ContractClause> = {
@@ -53,6 +55,7 @@ export const predicate: Predicate<ContractClause> = {
         dueBy: time.exactOptional(),
       }),
     ),
+    recordedAt: time.exactOptional(),
   }),
   example: {
     supplier: 'Example Models',

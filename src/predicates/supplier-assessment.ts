@@ -41,6 +41,8 @@ export interface SupplierAssessment {
   readonly terms?: Sha256;
   readonly assessor: string;
   readonly nextReview: string;
+  /** When it was made: the same again, later, is another statement. */
+  readonly assessedAt?: string;
 }
 
 export const predicate: Predicate<SupplierAssessment> = {
@@ -66,6 +68,7 @@ export const predicate: Predicate<SupplierAssessment> = {
     terms: digest.exactOptional(),
     assessor: name,
     nextReview: time,
+    assessedAt: time.exactOptional(),
   }),
   example: {
     supplier: 'Example Models',

@@ -64,6 +64,8 @@ export interface Supplier {
   /** Who of us answers for the relation. */
   readonly owner?: string;
   readonly why: string;
+  /** The same said again, later, is another statement. */
+  readonly recordedAt?: string;
 }
 
 /** Certificates in PEM. */
@@ -97,6 +99,7 @@ export const predicate: Predicate<Supplier> = {
     refusals: z.array(z.strictObject({ deliverable: z.enum(deliverables), at: time, why: reason })),
     owner: name.exactOptional(),
     why: reason,
+    recordedAt: time.exactOptional(),
   }),
   example: {
     supplier: 'Example Models',

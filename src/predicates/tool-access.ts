@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Sha256 } from '#core/digest';
 import { exampleDigest } from './example-digest.ts';
-import { digest, name, reason } from './fields.ts';
+import { digest, name, reason, time } from './fields.ts';
 import { materialOf } from './named-digest.ts';
 import { ownType, type Predicate } from './predicate.ts';
 
@@ -38,6 +38,8 @@ export interface ToolAccess {
   /** Statement by somebody who has looked at it. */
   readonly assessment?: Sha256;
   readonly why: string;
+  /** The same said again, later, is another statement. */
+  readonly recordedAt?: string;
 }
 
 export const predicate: Predicate<ToolAccess> = {
@@ -58,6 +60,7 @@ export const predicate: Predicate<ToolAccess> = {
     abilities: z.array(z.strictObject({ name, description: digest })),
     assessment: digest.exactOptional(),
     why: reason,
+    recordedAt: time.exactOptional(),
   }),
   example: {
     tool: exampleDigest('a'),

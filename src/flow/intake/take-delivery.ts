@@ -10,10 +10,13 @@ import { impact } from '#database/impact';
 import { fetchFile } from '#jobs/intake/fetch-file';
 import { type Intake, predicate as intakePredicate } from '#predicates/intake';
 import { openIntakeFolder } from '#store/intake-folder';
+import { quarantineOf } from '#zones/find-zone';
+import { demandAccess } from '../access/decide-access.ts';
 import { countingAbout } from '../suppliers/counting-statements.ts';
 import { type KnownSupplier, knownSupplier } from '../suppliers/find-supplier.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { takeIn } from '../zones/take-in.ts';
+import { zonesInForce } from '../zones/zones-in-force.ts';
 import { assertWithin, type Delivery, openDelivery } from './delivery.ts';
 import { earlierRejection, wasLetThrough } from './earlier-decisions.ts';
 import { type Examined, examineDelivery } from './examine-delivery.ts';
@@ -28,6 +31,9 @@ import { takeHosted } from './take-hosted.ts';
  * @throws {AssayError} INTAKE_QUOTA, INTAKE_FETCH, INTAKE_REJECTED, INTAKE_BASE, INTAKE_CLAIMS; {FileError}: nothing is recorded then
  */
 export async function takeDelivery(workspace: Workspace, from: string, request: IntakeRequest): Promise<IntakeReport> {
+  // Before anything is fetched or read; what it turns out to be is asked about again where it is kept.
+  const zone = quarantineOf(await zonesInForce(workspace));
+  await demandAccess(workspace, { action: 'take-in', resource: { zone }, ...purposeOf(request) });
   const supplier = await knownSupplier(workspace, request.supplier);
   if (request.kind !== undefined && isHosted(request.kind))
     return takeHosted(workspace, from, request.kind, supplier, request);
@@ -47,6 +53,10 @@ export async function takeDelivery(workspace: Workspace, from: string, request: 
   } finally {
     folder.remove();
   }
+}
+
+function purposeOf({ purpose }: IntakeRequest): { readonly purpose?: string } {
+  return purpose === undefined ? {} : { purpose };
 }
 
 interface Place {

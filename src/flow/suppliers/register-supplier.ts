@@ -18,6 +18,7 @@ import { readPublicKey } from '#sign/read-public-key';
 import { readWhole } from '#store/read-whole';
 import type { Workspace } from '../workspace/workspace.ts';
 import { knownSupplier } from './find-supplier.ts';
+import { recordOne } from './record-one.ts';
 
 export interface SupplierWords {
   readonly name: string;
@@ -80,13 +81,12 @@ export async function registerSupplier(workspace: Workspace, words: SupplierWord
     refusals: [...(before?.refusals ?? []), ...refusals],
     ...pick('owner', words.owner ?? before?.owner),
     why,
+    recordedAt: at,
   };
   const subjects = [{ name, sha256: nameDigest('supplier', name) }];
-  const [recorded] = await workspace.record([{ predicate: supplierPredicate, subjects, body: record }], batch);
-  if (recorded === undefined || recorded.refusal !== undefined) {
-    throw new AssayError('WORKSPACE_WRITE', `the supplier could not be recorded: ${recorded?.refusal ?? 'unknown'}`);
-  }
-  return { schema: 'assay.supplier-add/1', supplier: name, record, statement: recorded.evidence };
+  const draft = { predicate: supplierPredicate, subjects, body: record };
+  const { evidence } = await recordOne(workspace, draft, 'the supplier', batch);
+  return { schema: 'assay.supplier-add/1', supplier: name, record, statement: evidence };
 }
 
 /** Each key is read here, so that one that cannot be used is refused now and not when something is delivered. */
