@@ -22,7 +22,9 @@ import { policyRoutes } from './policy/policy-routes.ts';
 import { release } from './release.generated.ts';
 import { scanCommand } from './scan-command.ts';
 import { signCommand } from './sign-command.ts';
+import { supplierRoutes } from './supplier/supplier-routes.ts';
 import { timestampCommand } from './timestamp-command.ts';
+import { toolRoutes } from './tool/tool-routes.ts';
 import { verifyCommand } from './verify-command.ts';
 import { type EvidenceRoute, evidenceRoutes } from './workspace/evidence-routes.ts';
 import { type WorkspaceRoute, workspaceRoutes } from './workspace/routes.ts';
@@ -49,6 +51,8 @@ type Route =
   | 'policy'
   | 'audit'
   | 'intake'
+  | 'supplier'
+  | 'tool'
   | 'promote'
   | 'zone'
   | 'doctor'
@@ -77,6 +81,8 @@ const routes = buildRouteMap<Route, AssayContext>({
     policy: policyRoutes,
     audit: auditRoutes,
     intake: intakeCommand,
+    supplier: supplierRoutes,
+    tool: toolRoutes,
     promote: promoteCommand,
     zone: zoneRoutes,
     doctor: doctorCommand,
