@@ -3,6 +3,7 @@ import { type Application, ArgumentScannerError, buildApplication, buildRouteMap
 import { AssayError } from '#core/errors';
 import { accessRoutes } from './access/access-routes.ts';
 import { auditRoutes } from './audit/audit-routes.ts';
+import { canaryRoutes } from './audit/canary-routes.ts';
 import { completionCommand } from './completion-command.ts';
 import type { AssayContext } from './context.ts';
 import { dataRoutes } from './data/data-routes.ts';
@@ -50,6 +51,7 @@ type Route =
   | 'access'
   | 'policy'
   | 'audit'
+  | 'canary'
   | 'intake'
   | 'supplier'
   | 'tool'
@@ -80,6 +82,7 @@ const routes = buildRouteMap<Route, AssayContext>({
     access: accessRoutes,
     policy: policyRoutes,
     audit: auditRoutes,
+    canary: canaryRoutes,
     intake: intakeCommand,
     supplier: supplierRoutes,
     tool: toolRoutes,
@@ -103,7 +106,7 @@ export const application: Application<AssayContext> = buildApplication(routes, {
   versionInfo: { currentVersion: release.version },
   scanner: { caseStyle: 'allow-kebab-for-camel', allowArgumentEscapeSequence: true },
   documentation: { caseStyle: 'convert-camel-to-kebab', onlyRequiredInUsageLine: true, disableAnsiColor: true },
-  determineExitCode: (error) => (isUsage(error) ? exitCodes.usage : exitCodes.couldNotTell),
+  determineExitCode: (error) => exitCodeOf(error),
   localization: {
     text: {
       ...text_en,
@@ -119,8 +122,11 @@ function didYouMean(corrections: readonly string[]): string {
   return corrections.length === 0 ? 'see assay --help.' : `did you mean ${corrections.join(' or ')}?`;
 }
 
-function isUsage(error: unknown): boolean {
-  return error instanceof AssayError && (error.code === 'USAGE' || error.code === 'POLICY_INVALID');
+/** What is refused to whoever asks is a no; everything else could not be told. */
+function exitCodeOf(error: unknown): number {
+  if (!(error instanceof AssayError)) return exitCodes.couldNotTell;
+  if (error.code === 'USAGE' || error.code === 'POLICY_INVALID') return exitCodes.usage;
+  return error.code === 'ACCESS_DENIED' || error.code === 'ACCESS_TOKEN' ? exitCodes.no : exitCodes.couldNotTell;
 }
 
 /** What the user did wrong is a sentence; anything else is a bug of ours, and its stack helps to mend it. */

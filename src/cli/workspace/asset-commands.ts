@@ -7,7 +7,7 @@ import { wholeNumber } from '../whole-number.ts';
 import type { AddFlags } from './run-add.ts';
 import type { ListFlags } from './run-list.ts';
 import type { TagFlags } from './run-tag.ts';
-import { assetWord, signingFlags, type WorkspaceFlags, workspaceFlags } from './workspace-flags.ts';
+import { assetWord, type SigningFlags, signingFlags } from './workspace-flags.ts';
 
 const updatePoints = [
   'initial',
@@ -107,16 +107,16 @@ export const listCommand: Command<AssayContext> = buildCommand<ListFlags, readon
       owner: { ...fileFlag('Only assets of this owner'), placeholder: 'NAME' },
       sensitivity: { kind: 'enum', values: sensitivities, optional: true, brief: 'Only assets of this sensitivity' },
       unlabelled: switchFlag('Only assets without sensitivity, owner or licence'),
-      ...workspaceFlags,
+      ...signingFlags,
     },
     aliases: { k: 'kind' },
   },
   docs: { brief: 'List the assets, newest versions first' },
 });
 
-export const showCommand: Command<AssayContext> = buildCommand<WorkspaceFlags, readonly [string], AssayContext>({
+export const showCommand: Command<AssayContext> = buildCommand<SigningFlags, readonly [string], AssayContext>({
   loader: async () => (await import('./run-show.ts')).runShow,
-  parameters: { flags: workspaceFlags, positional: { kind: 'tuple', parameters: [assetWord] } },
+  parameters: { flags: signingFlags, positional: { kind: 'tuple', parameters: [assetWord] } },
   docs: { brief: 'Show what is recorded about an asset: versions, entries, statements' },
 });
 
@@ -132,10 +132,10 @@ export const tagCommand: Command<AssayContext> = buildCommand<TagFlags, readonly
   docs: { brief: 'Let a reference point to an asset; the move is signed and logged' },
 });
 
-export const historyCommand: Command<AssayContext> = buildCommand<WorkspaceFlags, readonly [string], AssayContext>({
+export const historyCommand: Command<AssayContext> = buildCommand<SigningFlags, readonly [string], AssayContext>({
   loader: async () => (await import('./run-history.ts')).runHistory,
   parameters: {
-    flags: workspaceFlags,
+    flags: signingFlags,
     positional: { kind: 'tuple', parameters: [{ parse: String, placeholder: 'NAME', brief: 'A reference' }] },
   },
   docs: { brief: 'List the versions of a reference: when, by whom, why' },

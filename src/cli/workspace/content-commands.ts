@@ -4,14 +4,14 @@ import type { AssayContext } from '../context.ts';
 import { switchFlag } from '../flag-kinds.ts';
 import type { CheckoutFlags } from './run-checkout.ts';
 import type { BlameFlags, DiffFlags } from './run-diff.ts';
-import { assetWord, workspaceFlags } from './workspace-flags.ts';
+import { assetWord, signingFlags } from './workspace-flags.ts';
 
 export const diffCommand: Command<AssayContext> = buildCommand<DiffFlags, readonly [string, string], AssayContext>({
   loader: async () => (await import('./run-diff.ts')).runDiff,
   parameters: {
     flags: {
       all: switchFlag('List every entry and row'),
-      ...workspaceFlags,
+      ...signingFlags,
     },
     positional: {
       kind: 'tuple',
@@ -37,7 +37,7 @@ export const blameCommand: Command<AssayContext> = buildCommand<
     flags: {
       all: switchFlag('List every row'),
       key: switchFlag('ROW is the key of a row, also when it looks like a number'),
-      ...workspaceFlags,
+      ...signingFlags,
     },
     positional: {
       kind: 'tuple',
@@ -61,7 +61,7 @@ export const checkoutCommand: Command<AssayContext> = buildCommand<
     flags: {
       force: switchFlag('Write into a folder that has something in it, and replace what differs'),
       linksOutside: switchFlag('Write links that lead out of the asset'),
-      ...workspaceFlags,
+      ...signingFlags,
     },
     positional: {
       kind: 'tuple',

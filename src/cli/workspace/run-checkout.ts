@@ -6,9 +6,9 @@ import { answer } from '../answer.ts';
 import type { AssayContext } from '../context.ts';
 import { workerEntry } from '../worker-entry.ts';
 import { withWorkspace } from './with-workspace.ts';
-import type { WorkspaceFlags } from './workspace-flags.ts';
+import type { SigningFlags } from './workspace-flags.ts';
 
-export interface CheckoutFlags extends WorkspaceFlags {
+export interface CheckoutFlags extends SigningFlags {
   readonly force?: boolean;
   readonly linksOutside?: boolean;
 }

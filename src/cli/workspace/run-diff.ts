@@ -9,9 +9,9 @@ import type { AssayContext } from '../context.ts';
 import { exitCodes } from '../exit-code.ts';
 import { textStyleOf } from '../text-style-of.ts';
 import { withWorkspace } from './with-workspace.ts';
-import type { WorkspaceFlags } from './workspace-flags.ts';
+import type { SigningFlags } from './workspace-flags.ts';
 
-export interface DiffFlags extends WorkspaceFlags {
+export interface DiffFlags extends SigningFlags {
   readonly all?: boolean;
 }
 

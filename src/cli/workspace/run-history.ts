@@ -4,10 +4,10 @@ import { readHistory } from '#flow/assets/read-history';
 import { answer } from '../answer.ts';
 import type { AssayContext } from '../context.ts';
 import { withWorkspace } from './with-workspace.ts';
-import type { WorkspaceFlags } from './workspace-flags.ts';
+import type { SigningFlags } from './workspace-flags.ts';
 
 /** @throws {AssayError} what the flow throws */
-export async function runHistory(this: AssayContext, flags: WorkspaceFlags, name: string): Promise<void> {
+export async function runHistory(this: AssayContext, flags: SigningFlags, name: string): Promise<void> {
   const history = await withWorkspace(this, flags, (workspace) => readHistory(workspace, name));
   const lines = history.versions
     .toReversed()

@@ -8,9 +8,9 @@ import { answer } from '../answer.ts';
 import type { AssayContext } from '../context.ts';
 import { textStyleOf } from '../text-style-of.ts';
 import { withWorkspace } from './with-workspace.ts';
-import type { WorkspaceFlags } from './workspace-flags.ts';
+import type { SigningFlags } from './workspace-flags.ts';
 
-export interface ListFlags extends WorkspaceFlags {
+export interface ListFlags extends SigningFlags {
   readonly kind?: AssetKind;
   readonly owner?: string;
   readonly sensitivity?: Sensitivity;

@@ -5,10 +5,10 @@ import { type ShownAsset, showAsset } from '#flow/assets/show-asset';
 import { answer } from '../answer.ts';
 import type { AssayContext } from '../context.ts';
 import { withWorkspace } from './with-workspace.ts';
-import type { WorkspaceFlags } from './workspace-flags.ts';
+import type { SigningFlags } from './workspace-flags.ts';
 
 /** @throws {AssayError} what the flow throws */
-export async function runShow(this: AssayContext, flags: WorkspaceFlags, word: string): Promise<void> {
+export async function runShow(this: AssayContext, flags: SigningFlags, word: string): Promise<void> {
   const shown = await withWorkspace(this, flags, (workspace) => showAsset(workspace, word));
   answer(this, flags.json, shown, linesOf(shown).map(escapeInvisible));
 }

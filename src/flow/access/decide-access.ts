@@ -168,12 +168,9 @@ export function denialText({ request, sentences, wouldNeed }: DecidedAccess, wor
   const { actor, action, resource } = request;
   const what = word ?? (resource.type === 'asset' ? resource.id.slice(0, 12) : `the ${resource.type} ${resource.id}`);
   const head = `access denied: ${quote(actor.identity)} may not ${action} ${what}`;
-  return [
-    head,
-    ...sentences.map((one) => `  ${one}`),
-    '  it would need one of, or where rules forbid it all of:',
-    ...wouldNeed.map((one) => `    ${one}`),
-  ].join('\n');
+  return [head, ...sentences.map((one) => `  ${one}`), '  it would need', ...wouldNeed.map((one) => `    ${one}`)].join(
+    '\n',
+  );
 }
 
 /** As looking for something that nobody recorded: whoever may not see an asset does not learn that it is there. */
