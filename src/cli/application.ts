@@ -15,6 +15,7 @@ import { explainCommand } from './explain-command.ts';
 import { gateRoutes } from './gate/gate-routes.ts';
 import { intakeCommand } from './intake/intake-command.ts';
 import { admitCommand } from './journey/admit-command.ts';
+import { quickstartCommand } from './journey/quickstart-command.ts';
 import { watchFolderCommand } from './journey/watch-folder-command.ts';
 import { keysRoutes } from './keys-command.ts';
 import { logRoutes } from './log-command.ts';
@@ -32,6 +33,7 @@ import { type WorkspaceRoute, workspaceRoutes } from './workspace/routes.ts';
 import { promoteCommand, zoneRoutes } from './zone/zone-routes.ts';
 
 type Route =
+  | 'quickstart'
   | WorkspaceRoute
   | EvidenceRoute
   | 'scan'
@@ -63,6 +65,7 @@ type Route =
 
 const routes = buildRouteMap<Route, AssayContext>({
   routes: {
+    quickstart: quickstartCommand,
     scan: scanCommand,
     admit: admitCommand,
     'watch-folder': watchFolderCommand,
