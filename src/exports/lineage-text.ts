@@ -18,6 +18,15 @@ export interface DrawnGraph {
     readonly revoked: readonly Sha256[];
     readonly refusedEntries: number;
   };
+  /** Of a question about origins. */
+  readonly knowledge?: {
+    readonly counts: Readonly<Record<'observed' | 'signed' | 'claimed' | 'unknown', number>>;
+    readonly contradictions: readonly {
+      readonly child: Sha256;
+      readonly role: string;
+      readonly parents: readonly Sha256[];
+    }[];
+  };
 }
 
 interface DrawnNode {
@@ -34,7 +43,7 @@ interface DrawnStep {
   readonly kind: string;
   readonly grade: string;
   readonly children: readonly Sha256[];
-  readonly parents: readonly { readonly digest: Sha256; readonly role: string }[];
+  readonly parents: readonly { readonly digest: Sha256; readonly role: string; readonly knowledge?: string }[];
   readonly parties: readonly { readonly role: string; readonly id: string }[];
 }
 
@@ -55,9 +64,9 @@ export function lineageLines(graph: DrawnGraph, style: TextStyle): readonly stri
     );
     if (again) return;
     drawn.add(digest);
-    for (const { digest: other, role, step } of next.get(digest) ?? []) {
+    for (const { digest: other, role, step, knowledge } of next.get(digest) ?? []) {
       const who = step.parties.map(({ role: as, id }) => `${as} ${escapeInvisible(id)}`).join(', ');
-      const grade = step.grade === 'attested' ? '' : paint(`${step.grade} `, ['yellow'], style);
+      const grade = `${step.grade === 'attested' ? '' : paint(`${step.grade} `, ['yellow'], style)}${knowledgeText(knowledge, style)}`;
       draw(
         other,
         `${indent}  `,
@@ -70,13 +79,14 @@ export function lineageLines(graph: DrawnGraph, style: TextStyle): readonly stri
     lines.length >= longestTree
       ? [`... the tree goes on; --json has all ${formatCount(graph.nodes.length, 'node')}.`]
       : [];
-  return [...lines, ...hidden, ...unrecordedLines(graph, nodes, style)];
+  return [...lines, ...hidden, ...knowledgeLines(graph, nodes, style), ...unrecordedLines(graph, nodes, style)];
 }
 
 interface Neighbour {
   readonly digest: Sha256;
   readonly role: string;
   readonly step: DrawnStep;
+  readonly knowledge: string | undefined;
 }
 
 function neighboursOf({ direction, steps }: DrawnGraph): ReadonlyMap<Sha256, readonly Neighbour[]> {
@@ -89,9 +99,9 @@ function neighboursOf({ direction, steps }: DrawnGraph): ReadonlyMap<Sha256, rea
   };
   for (const step of steps) {
     for (const child of step.children) {
-      for (const { digest, role } of step.parents) {
-        if (direction === 'up') add(child, { digest, role, step });
-        else add(digest, { digest: child, role: `${role} of`, step });
+      for (const { digest, role, knowledge } of step.parents) {
+        if (direction === 'up') add(child, { digest, role, step, knowledge });
+        else add(digest, { digest: child, role: `${role} of`, step, knowledge });
       }
     }
   }
@@ -101,6 +111,30 @@ function neighboursOf({ direction, steps }: DrawnGraph): ReadonlyMap<Sha256, rea
 function nodeText(node: DrawnNode | undefined, digest: Sha256): string {
   const kind = node?.assetKind ?? node?.kind ?? 'unknown';
   return `${node?.name === undefined ? '' : `${escapeInvisible(node.name)} `}${kind} ${digest.slice(0, 12)}`;
+}
+
+/** What is only said has to look other than what was seen. */
+function knowledgeText(knowledge: string | undefined, style: TextStyle): string {
+  if (knowledge === 'claimed') return paint('said by the supplier ', ['yellow'], style);
+  return knowledge === 'unknown' ? paint('not known from where ', ['bold', 'yellow'], style) : '';
+}
+
+function knowledgeLines(
+  { knowledge }: DrawnGraph,
+  nodes: ReadonlyMap<Sha256, DrawnNode>,
+  style: TextStyle,
+): readonly string[] {
+  if (knowledge === undefined) return [];
+  const { observed, signed, claimed, unknown } = knowledge.counts;
+  if (observed + signed + claimed + unknown === 0) return [];
+  const name = (digest: Sha256): string => nodeText(nodes.get(digest), digest);
+  return [
+    `known from: ${observed} seen here, ${signed} signed, ${claimed} said by suppliers, ${unknown} unknown; a signature shows who says so, not that it is so`,
+    ...knowledge.contradictions.map(
+      ({ child, role, parents }) =>
+        `${paint('CONFLICT', ['bold', 'red'], style)} ${name(child)} is said to have more than one ${role}: ${parents.map(name).join(', ')}`,
+    ),
+  ];
 }
 
 /** An answer about origins is worth as much as what was recorded. */

@@ -7,12 +7,15 @@ import { lineage } from '#database/lineage';
 import type { Direction, LineageGraph } from '#database/lineage-graph';
 import { listKeys } from '#database/list-keys';
 import { resolveAsset } from './assets/resolve-asset.ts';
+import { type Knowledge, withKnowledge } from './source-of-knowledge.ts';
 import { parseAssetWord } from './workspace/references.ts';
 import type { Workspace } from './workspace/workspace.ts';
 
-export interface LineageReport extends LineageGraph {
+export interface LineageReport extends Omit<LineageGraph, 'steps'> {
   readonly schema: 'assay.lineage/1';
   readonly asset: string;
+  readonly steps: Knowledge['steps'];
+  readonly knowledge: Pick<Knowledge, 'counts' | 'contradictions'>;
 }
 
 export interface ImpactReport extends Impact {
@@ -24,7 +27,9 @@ export interface ImpactReport extends Impact {
 export async function lineageOf(workspace: Workspace, word: string, direction: Direction): Promise<LineageReport> {
   const index = await workspace.index();
   const { id, label } = await digestOf(workspace, word);
-  return { schema: 'assay.lineage/1', asset: label, ...(await lineage(index, id, direction)) };
+  const graph = await lineage(index, id, direction);
+  const { steps, counts, contradictions } = withKnowledge(graph.steps);
+  return { schema: 'assay.lineage/1', asset: label, ...graph, steps, knowledge: { counts, contradictions } };
 }
 
 /**

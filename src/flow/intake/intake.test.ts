@@ -67,7 +67,7 @@ function weightsOf(seed: number, floats = 4): Uint8Array {
   return buildSafetensors(buildHeader({ w: { dtype: 'F32', shape: [floats], data_offsets: [0, data.length] } }), data);
 }
 
-function states(report: IntakeReport, topic: string): readonly string[] {
+function states(report: IntakeReport, topic: string): string[] {
   return report.items.filter((item) => item.topic === topic).map(({ path, state }) => `${path ?? ''} ${state}`.trim());
 }
 
