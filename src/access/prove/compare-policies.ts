@@ -15,7 +15,7 @@ import { World } from './world.ts';
 
 /** Somebody with these roles, that action, there: an example, and what decides it in either set of policies. */
 export interface Difference extends Cell {
-  readonly change: 'gained' | 'lost';
+  readonly change: 'gains' | 'loses';
   readonly request: AccessRequest;
   /** Policies that allow it where it is allowed. */
   readonly allowedBy: readonly string[];
@@ -42,11 +42,16 @@ export interface Names {
  * @param before - the policies of another prover over the same solver
  * @throws {AssayError} ACCESS_FRAGMENT
  */
-export async function comparePolicies(before: Prover, after: Prover, names: Names): Promise<Comparison> {
+export async function comparePolicies(
+  before: Prover,
+  after: Prover,
+  names: Names,
+  progress?: (found: number) => void,
+): Promise<Comparison> {
   const found: Found[] = [];
   for (const resource of after.shape.resources) {
-    for (const change of ['gained', 'lost'] as const) {
-      const answer = await searchAll(before, after, { resource, change, names, found });
+    for (const change of ['gains', 'loses'] as const) {
+      const answer = await searchAll(before, after, { resource, change, names, found, progress });
       if (answer === 'unknown') return { answer: 'could-not-tell', reason: 'the solver gave up before it knew' };
     }
   }
@@ -63,6 +68,7 @@ interface Search {
   readonly names: Names;
   /** What was found before, and what is found now. */
   readonly found: Found[];
+  readonly progress: ((found: number) => void) | undefined;
 }
 
 /** First what one role or none makes a difference for; then where that shows nothing, what takes several. */
@@ -75,7 +81,7 @@ async function searchAll(before: Prover, after: Prover, search: Search): Promise
   const [old, now] = [before, after].map(({ rules }) => translate(world, situation, rules).allows);
   if (old === undefined || now === undefined) throw new Error('two sets of policies are compared');
   const { terms } = world;
-  const differs = change === 'gained' ? terms.and(now, terms.not(old)) : terms.and(old, terms.not(now));
+  const differs = change === 'gains' ? terms.and(now, terms.not(old)) : terms.and(old, terms.not(now));
   const wished = wishTerms(world, situation, after.wishes);
   const wanted = termsOf(world, situation);
   // Made before the question is presented, as all terms are.
@@ -90,6 +96,7 @@ async function searchAll(before: Prover, after: Prover, search: Search): Promise
       if (can === 'unsat') break;
       const request = accessRequestOf(concreteRequest(world, situation, values));
       found.push({ change, request, ...cellOf(world, request) });
+      search.progress?.(found.length);
     }
   }
   return 'done';
@@ -111,7 +118,7 @@ function claimsFor(
 function confirm(before: Authority, after: Authority, found: readonly Found[]): readonly Difference[] {
   return found.map((one) => {
     const [was, is] = [before.decide(one.request), after.decide(one.request)];
-    const [denied, allowed] = one.change === 'gained' ? [was, is] : [is, was];
+    const [denied, allowed] = one.change === 'gains' ? [was, is] : [is, was];
     if (denied.decision !== 'deny' || allowed.decision !== 'allow')
       throw new Error(`the solver and Cedar disagree, so nothing is proved: ${JSON.stringify(one.request)}`);
     return { ...one, allowedBy: allowed.because, deniedBy: denied.because };

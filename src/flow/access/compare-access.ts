@@ -11,6 +11,8 @@ import { demandAccess } from './decide-access.ts';
 import { type PolicySource, readPolicySource } from './policy-source.ts';
 import { wholeWorkspace } from './resource-of.ts';
 
+export type { Difference } from '#access/prove/compare-policies';
+
 export type AccessComparison = {
   readonly schema: 'assay.access-diff/1';
   readonly before: { readonly digest: Sha256; readonly count: number };
@@ -27,6 +29,7 @@ export async function compareAccess(
   workspace: Workspace | undefined,
   before: PolicySource,
   after: PolicySource,
+  progress?: (found: number) => void,
 ): Promise<AccessComparison> {
   if (workspace !== undefined) await demandAccess(workspace, { action: 'see', resource: { policy: 'access/all' } });
   const [old, now] = [await readPolicySource(workspace, before), await readPolicySource(workspace, after)];
@@ -43,7 +46,7 @@ export async function compareAccess(
     } as const;
     try {
       const provers = [await openProver(solver, old.policies), await openProver(solver, now.policies)] as const;
-      return { ...head, ...(await comparePolicies(...provers, names)) };
+      return { ...head, ...(await comparePolicies(...provers, names, progress)) };
     } catch (error) {
       if (!(error instanceof AssayError && error.code === 'ACCESS_FRAGMENT')) throw error;
       return { ...head, answer: 'could-not-tell', reason: error.message };

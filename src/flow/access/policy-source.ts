@@ -3,6 +3,7 @@ import { policyDigest } from '#access/authority';
 import type { KnownZone } from '#access/prove/shape-policy';
 import type { AccessPolicy } from '#access/request';
 import type { Sha256 } from '#core/digest';
+import { findWorkspaceRoot } from '#store/workspace-folder';
 import { parseZone } from '#zones/parse-zone';
 import type { Zone } from '#zones/zone';
 import { zones as shippedZones } from '#zones/zones.generated';
@@ -38,8 +39,10 @@ export async function readPolicySource(workspace: Workspace | undefined, source:
   const isHere = workspace !== undefined && source.from === 'in-force';
   const own = isHere ? await policiesInForce(workspace, 'access', source.logSize) : [];
   const zones = isHere ? await zonesInForce(workspace, source.logSize) : shippedZones;
-  const added = await Promise.all(source.documents.filter(({ area }) => area === 'zones').map((one) => parseZone(one.text)));
-  const all = [...zones.filter(({ name }) => !added.some((one) => one.name === name)), ...added];
+  const added = await Promise.all(
+    source.documents.filter(({ area }) => area === 'zones').map((one) => parseZone(one.text)),
+  );
+  const all = [...zones.filter((zone) => !added.some((one) => ruleOf(one) === ruleOf(zone))), ...added];
   const drafts = source.documents.filter(({ area }) => area === 'access').map(({ name, text }) => ({ id: name, text }));
   const kept = own
     .map(({ name, bytes }) => ({ id: name, text: decodeText(bytes) }))
@@ -54,4 +57,14 @@ function known(documents: readonly AccessPolicy[], zones: readonly Zone[]): Know
   );
   const policies = [...set.shipped, ...set.own];
   return { digest: policyDigest(policies), policies, zones: zones.map(({ name, area }) => ({ name, area })) };
+}
+
+/** The rule that a zone is in: the first name that it had. */
+function ruleOf({ name, formerly }: Zone): string {
+  return formerly?.[0] ?? name;
+}
+
+/** Whether a command that runs in the folder runs in a workspace. @throws {AssayError} WORKSPACE_FOREIGN */
+export function isInWorkspace(folder: string): boolean {
+  return findWorkspaceRoot(folder) !== undefined;
 }

@@ -14,6 +14,7 @@ import { demandAccess } from './decide-access.ts';
 import { type KnownPolicies, type PolicySource, readPolicySource } from './policy-source.ts';
 
 export type { Invariant } from '#access/prove/invariant';
+export type { AccessRequest as AllowedRequest } from '#access/request';
 export { shippedInvariants };
 
 export interface AccessProof {
@@ -89,7 +90,12 @@ async function translationOf(
   { requests, seed }: ProveOptions,
 ): Promise<AccessProof['translation']> {
   if (requests === 0 || typeof prover === 'string') return undefined;
-  const found: readonly Disagreement[] = await checkTranslation(prover.solver, policies, requests, seeded(seed).integer);
+  const found: readonly Disagreement[] = await checkTranslation(
+    prover.solver,
+    policies,
+    requests,
+    seeded(seed).integer,
+  );
   return { requests, seed, disagreements: found.length };
 }
 
