@@ -6,11 +6,14 @@ import type { ImageSet } from '#core/dataset/data-set';
 import { computeStep } from '#core/dataset/keep-step';
 import type { Engine } from '#numeric/engine/engine';
 import { digestDataSet } from './digest-data-set.ts';
+import { embedSpectra } from './embed-spectra.ts';
+import { type EmbeddedDuplicates, findEmbeddedDuplicates } from './embedded-duplicates.ts';
 import { engineIfThere, engineInWords } from './engine-here.ts';
 import { examineImageQuality } from './examine-image-quality.ts';
 import { examineWithModel, type ModelExamination } from './examine-with-model.ts';
 import type { ExaminerOptions } from './examiner.ts';
 import type { ImageQuality } from './image-quality.ts';
+import { stepsOf } from './pacing.ts';
 
 /** @throws {AssayError} when the rows cannot be read any more; what the signal was aborted with */
 export async function examinePictures(set: ImageSet, options: ExaminerOptions): Promise<Examination> {
@@ -22,15 +25,34 @@ export async function examinePictures(set: ImageSet, options: ExaminerOptions): 
   );
   const asked = await keep(`model, ${by}`, () => askModel(set, engine, options));
   const quality = await examineWithOthers(set, options);
+  const copies = await keep('shifted copies', () => findShiftedCopies(set, options));
   return {
     ...found,
     rows: mergeFlagged(found.rows, asked?.rows ?? []),
     detectors: [...found.detectors, ...(asked?.detectors ?? [])],
     triggers: [...found.triggers, ...(asked?.triggers ?? [])],
-    quality: [...found.quality, ...quality.findings],
-    limitations: [...found.limitations, ...(asked?.limitations ?? []), ...quality.limitations],
+    quality: [...found.quality, ...quality.findings, ...copies.findings, ...(asked?.quality ?? [])],
+    limitations: [...found.limitations, ...(asked?.limitations ?? []), ...quality.limitations, ...copies.limitations],
     ...(engine === undefined ? {} : { engine: `${engine.name} ${engine.version}` }),
   };
+}
+
+/** Every picture is compared with every other one, so of large sets a part is looked at. */
+async function findShiftedCopies(
+  set: ImageSet,
+  options: ExaminerOptions,
+): Promise<Pick<EmbeddedDuplicates, 'findings' | 'limitations'>> {
+  const stage = 'looking for shifted and mirrored copies';
+  const pacing = {
+    onProgress: (share: number) => options.onProgress?.({ stage, share }),
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  };
+  const { findings, limitations } = await findEmbeddedDuplicates(
+    set,
+    await embedSpectra(set, options.seed, stepsOf(pacing, 0, 0.3)),
+    stepsOf(pacing, 0.3),
+  );
+  return { findings, limitations };
 }
 
 async function askModel(

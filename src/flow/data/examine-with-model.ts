@@ -3,13 +3,14 @@ import type { DetectorRun, Examination, FlaggedRow, RowReason } from '#core/data
 import type { ImageSet } from '#core/dataset/data-set';
 import { AssayError } from '#core/errors';
 import type { Engine } from '#numeric/engine/engine';
+import { findEmbeddedDuplicates } from './embedded-duplicates.ts';
 import type { ExaminerOptions } from './examiner.ts';
 import { type ClassTest, testActivations, testTriggers, triggerSearch } from './model/class-tests.ts';
 import { mostRows, openPictureModel, type PictureModel } from './model/picture-model.ts';
 import { stripRows, stripTest } from './model/strip-rows.ts';
 import { modelPrefix } from './model/suspected-by-model.ts';
 
-export type ModelExamination = Pick<Examination, 'detectors' | 'rows' | 'triggers' | 'limitations'>;
+export type ModelExamination = Pick<Examination, 'detectors' | 'rows' | 'triggers' | 'quality' | 'limitations'>;
 
 export interface ModelExaminerOptions extends ExaminerOptions {
   /** Bytes of an ONNX model. */
@@ -41,6 +42,7 @@ export function withoutModel(outcome: 'not-applicable' | 'inconclusive', why: st
     detectors: [{ ...couldNot(`${modelPrefix}activations`, why), outcome }],
     rows: [],
     triggers: [],
+    quality: [],
     limitations: [`The model that was given was not asked about the rows: ${why}.`],
   };
 }
@@ -67,8 +69,16 @@ async function examineWith(
     triggers: tests.flatMap(({ triggers }) =>
       triggers.map((one) => ({ ...one, rows: rows.filter((row) => row.class === one.class).length })),
     ),
+    quality: await copiesByModel(set, model),
     limitations: limitationsOf(set, model),
   };
+}
+
+/** Pictures that are the same to the model, and are the same when they are laid over each other. */
+async function copiesByModel(set: ImageSet, { rows, activations }: PictureModel): Promise<Examination['quality']> {
+  const { values, width } = activations;
+  const { findings } = await findEmbeddedDuplicates(set, { rows, values, width, from: 'what the model makes of them' });
+  return findings.map((finding) => ({ ...finding, kind: `model-${finding.kind}` }));
 }
 
 function reasonsByClass(tests: readonly ClassTest[]): ReadonlyMap<number, readonly RowReason[]> {

@@ -8,10 +8,11 @@ import { learnClasses } from './class-model.ts';
 import { flagConflicts } from './flag-conflicts.ts';
 import { flagPlanted } from './flag-planted.ts';
 import { findLabelConflict, type LabelConflict } from './label-conflict.ts';
+import { findNearRows } from './near-rows.ts';
 import { findOutlyingRows, type OutlyingRows } from './outlying-rows.ts';
 import { findPlantedValues } from './planted-values.ts';
 import { findRepeatedRows } from './repeated-rows.ts';
-import { outlyingFindings, repeatedFindings } from './table-quality.ts';
+import { nearFindings, outlyingFindings, repeatedFindings } from './table-quality.ts';
 import { classVerdicts, mergeFlags } from './table-verdicts.ts';
 
 export interface ExamineTableOptions {
@@ -41,6 +42,7 @@ export async function examineTable(set: TableSet, options: ExamineTableOptions):
   const stage: Stage = (name) => turns(name, options);
   await stage('looking for repeated rows')(0);
   const repeated = findRepeatedRows(set.columns, set.count, set.labels?.codes, seed);
+  const near = await keep('near rows', () => findNearRows(set.columns, set.count, repeated.firstOf, seed));
   const outlying = await keep('outliers', () =>
     findOutlyingRows(set.columns, set.count, { seed, pause: stage('looking for outliers') }),
   );
@@ -49,8 +51,15 @@ export async function examineTable(set: TableSet, options: ExamineTableOptions):
   return {
     ...poison,
     detectors: [...poison.detectors, outlierRun(outlying)],
-    quality: [...repeatedFindings(set, repeated), ...outlyingFindings(set, outlying)],
-    limitations: [...poison.limitations, ...outlying.notes.map((note) => `${note}.`)],
+    quality: [...repeatedFindings(set, repeated), ...nearFindings(set, near), ...outlyingFindings(set, outlying)],
+    limitations: [
+      ...poison.limitations,
+      ...outlying.notes.map((note) => `${note}.`),
+      ...(near.why === undefined ? [] : [`Rows that are nearly the same were not looked for: ${near.why}.`]),
+      ...(near.skipped === 0
+        ? []
+        : [`The search for rows that are nearly the same left out ${near.skipped} comparisons: too many are alike.`]),
+    ],
   };
 }
 
