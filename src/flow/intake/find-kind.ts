@@ -141,5 +141,5 @@ const dataFormats: ReadonlySet<string> = new Set([
     'au',
     'aiff',
   ],
-  ...['matroska', 'iso-media', 'sqlite', 'npy', 'npz', 'matlab', 'matlab-4', 'rds'],
+  ...['matroska', 'iso-media', 'sqlite', 'idx', 'npy', 'npz', 'matlab', 'matlab-4', 'rds'],
 ]);
