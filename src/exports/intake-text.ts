@@ -33,6 +33,7 @@ interface PrintedIntake {
   readonly recall?: {
     readonly assets: readonly { readonly asset: string; readonly name: string }[];
     readonly releases: number;
+    readonly withdrawn: boolean;
   };
 }
 
@@ -86,7 +87,11 @@ function recallLines({ recall }: PrintedIntake, style: TextStyle): readonly stri
   if (recall === undefined) return [];
   const names = recall.assets.slice(0, 10).map(({ asset, name }) => `${escapeInvisible(name)} ${asset.slice(0, 12)}`);
   const made = recall.assets.length === 0 ? 'nothing was made of it here' : `made of it: ${names.join(', ')}`;
-  const head = paint('it was let out of quarantine before, and is to be recalled', ['bold', 'red'], style);
+  const head = paint(
+    `it was let out of quarantine before${recall.withdrawn ? ', and is back in it' : ''}`,
+    ['bold', 'red'],
+    style,
+  );
   return [`${head}; ${made}; releases: ${recall.releases}`];
 }
 

@@ -111,7 +111,10 @@ function claimsFor(
   const inside = claimsInDelivery(delivery);
   const given = claims.map((path) => claimsInFile(path, delivery));
   const word = digest === undefined ? [] : [claimInWord(digest, delivery)];
-  const ownSignatures = delivery.files.filter(({ path }) => signatureNames.has(path)).map(({ path }) => path);
+  // Signatures, and timestamps of them.
+  const ownSignatures = delivery.files
+    .filter(({ path }) => signatureNames.has(path) || signatureNames.has(path.replace(/\.tsr$/, '')))
+    .map(({ path }) => path);
   return {
     sources: [...inside.sources, ...given, ...word],
     exempt: new Set([...inside.claimFiles, ...ownSignatures]),

@@ -29,5 +29,7 @@ export interface IntakeReport
   readonly recall?: {
     readonly assets: readonly { readonly asset: Sha256; readonly name: string }[];
     readonly releases: number;
+    /** It lay in another zone, and lies in quarantine again. */
+    readonly withdrawn: boolean;
   };
 }

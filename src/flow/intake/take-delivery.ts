@@ -15,6 +15,7 @@ import { demandAccess } from '../access/decide-access.ts';
 import { countingAbout } from '../suppliers/counting-statements.ts';
 import { type KnownSupplier, knownSupplier } from '../suppliers/find-supplier.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { promote } from '../zones/promote.ts';
 import { takeIn } from '../zones/take-in.ts';
 import { zonesInForce } from '../zones/zones-in-force.ts';
 import { assertWithin, type Delivery, openDelivery } from './delivery.ts';
@@ -116,7 +117,7 @@ async function takePlace(
     otherKinds: body.otherKinds,
     supplier: body.supplier,
     from: body.from,
-    zone: kept.zone,
+    zone: recall?.withdrawn === true ? quarantineOf(await zonesInForce(workspace)) : kept.zone,
     files: body.files,
     bytes: body.bytes,
     outcome: body.outcome,
@@ -216,14 +217,16 @@ function plain(body: object): string {
   return canonicalJson(JSON.parse(JSON.stringify(body)));
 }
 
-/** What was let out and is bad now has to come back, with all that was made of it. */
+/** What was let out and is bad now comes back, and all that was made of it is named: somebody has to look at that. */
 async function recallOf(workspace: Workspace, { asset, badFiles }: Body): Promise<IntakeReport['recall']> {
   if (badFiles.length === 0 || !(await wasLetThrough(workspace, asset))) return undefined;
   const { descent, releases } = await impact(await workspace.index(), { kind: 'digest', digest: asset });
   const assets = descent.nodes
     .filter(({ kind, digest }) => kind === 'asset' && digest !== asset)
     .map(({ digest, name }) => ({ asset: digest, name: name ?? digest.slice(0, 12) }));
-  return { assets, releases: releases.length };
+  const quarantine = quarantineOf(await zonesInForce(workspace));
+  const { outcome } = await promote(workspace, asset, quarantine, 'it was found bad after it had been let out');
+  return { assets, releases: releases.length, withdrawn: outcome === 'placed' };
 }
 
 /** Letters that can name a file, of the last part of an address. */

@@ -3,6 +3,7 @@ import { AttestError } from '#attest/attest-error';
 import { foreignAttestationOf, type Imported } from '#attest/import-attestation';
 import { importAttestations } from '#attest/import-attestations';
 import type { Sha256 } from '#core/digest';
+import { FileError } from '#core/errors';
 import * as limits from '#core/limits';
 import type { VerifiedEntry } from '#core/model-verification';
 import { quote } from '#core/quote';
@@ -107,7 +108,7 @@ async function verifyModelSignature(
   if (!trust.isRegistered) return nobodyKnown(one);
   const refusals: { readonly code: string; readonly message: string }[] = [];
   const places = delivery.files.filter(({ path }) => exempt.has(path)).map(({ place }) => place);
-  for (const { trust: who, subject } of await modelTrusts(trust, now, timestampOf(one, delivery))) {
+  for (const { trust: who, subject } of await modelTrusts(trust, now, timestampOf(one))) {
     const found = await verifyModel(delivery.place, {
       bundle: one.place,
       trust: who,
@@ -275,10 +276,14 @@ function* piecesOf({ place }: DeliveredFile): Generator<Uint8Array> {
   }
 }
 
-/** A timestamp that came with the bundle. */
-function timestampOf(one: SignatureFile, { files }: Delivery): Uint8Array | undefined {
-  const file = files.find(({ place }) => place === `${one.place}.tsr`);
-  return file === undefined ? undefined : readWhole(file.place, limits.timestampBytes.value);
+/** A timestamp that lies beside the bundle. */
+function timestampOf({ place }: SignatureFile): Uint8Array | undefined {
+  try {
+    return readWhole(`${place}.tsr`, limits.timestampBytes.value);
+  } catch (error) {
+    if (error instanceof FileError && error.code === 'FILE_MISSING') return undefined;
+    throw error;
+  }
 }
 
 /** Nobody is registered, so the signature says nothing about the supplier: whoever changed a file could have signed it. */
