@@ -36,6 +36,8 @@ async function buildBundle(): Promise<void> {
     platform: 'node',
     tsconfig: false,
     logLevel: 'warn',
+    // They read WebAssembly from beside their own files.
+    external: [/^@cedar-policy\//, 'z3-solver'],
     output: {
       dir: join(dist, 'bundle'),
       format: 'cjs',
