@@ -14,6 +14,7 @@ import { TileTree } from '#log/tile-tree';
 import { readEdge, rootOfEdge } from '#log/tree-edge';
 import type { VerifiedCheckpoint } from '#log/verify-checkpoint';
 import { verifyConsistency } from '#log/verify-consistency';
+import { withinTree } from '#log/within-tree';
 import type { Workspace } from '../workspace/workspace.ts';
 import { type AuditCursor, firstCursor, readCursor, saveCursor } from './audit-cursor.ts';
 import { type AuditReader, auditReader } from './audit-reader.ts';
@@ -171,7 +172,7 @@ function different(logIndex: number): AssayError {
 
 /** Root of the first `size` entries, shown to be part of the signed tree. */
 async function rootAt(workspace: Workspace, { cursor, checkpoint }: Run, size: number): Promise<string> {
-  const root = hex(rootOfEdge(await readEdge(workspace.log.storage, size)));
+  const root = hex(rootOfEdge(await readEdge(withinTree(workspace.log.storage, checkpoint.size), size)));
   await proveContinuation(workspace, checkpoint, { ...cursor, size, root });
   return root;
 }
@@ -187,4 +188,4 @@ function hex(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('hex');
 }
 
-const portionEntries = 2000;
+const portionEntries = 500;
