@@ -21,6 +21,8 @@ import { keysRoutes } from './keys-command.ts';
 import { logRoutes } from './log-command.ts';
 import { pinCommand, verifyPinsCommand } from './pin-commands.ts';
 import { policyRoutes } from './policy/policy-routes.ts';
+import { releaseRoutes } from './release/release-routes.ts';
+import { verifyReleaseCommand } from './release/verify-release-command.ts';
 import { release } from './release.generated.ts';
 import { scanCommand } from './scan-command.ts';
 import { signCommand } from './sign-command.ts';
@@ -50,6 +52,8 @@ type Route =
   | 'train'
   | 'evaluate'
   | 'gate'
+  | 'release'
+  | 'verify-release'
   | 'access'
   | 'policy'
   | 'audit'
@@ -82,6 +86,8 @@ const routes = buildRouteMap<Route, AssayContext>({
     train: trainCommand,
     evaluate: evaluateCommand,
     gate: gateRoutes,
+    release: releaseRoutes,
+    'verify-release': verifyReleaseCommand,
     access: accessRoutes,
     policy: policyRoutes,
     audit: auditRoutes,

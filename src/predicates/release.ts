@@ -37,13 +37,15 @@ export interface Release {
   readonly previous?: Sha256;
   readonly supportedUntil?: string;
   readonly notes?: string;
+  /** When it was said: the same again, later, is another statement. */
+  readonly at?: string;
 }
 
 export const predicate: Predicate<Release> = {
   kind: 'release',
   type: ownType('release'),
   meaning: 'These digests together are a release of the system, on this channel, or are it no longer.',
-  subject: 'the digest of the release manifest',
+  subject: 'the digest of the composition: the list of its parts',
   schema: z.strictObject({
     action: z.enum(['release', 'roll-back', 'recall']),
     system: name,
@@ -57,6 +59,7 @@ export const predicate: Predicate<Release> = {
     previous: digest.exactOptional(),
     supportedUntil: time.exactOptional(),
     notes: reason.exactOptional(),
+    at: time.exactOptional(),
   }),
   example: {
     action: 'release',

@@ -13,7 +13,8 @@ export async function runStatus(this: AssayContext, flags: WorkspaceFlags): Prom
   const status = await withWorkspace(this, flags, describeWorkspace);
   answer(this, flags.json, status, linesOf(status).map(escapeInvisible));
   const { last, overdueDays } = status.audit;
-  const isSound = overdueDays === undefined && (last?.outcome ?? 'pass') === 'pass';
+  const stands = status.reopened.length === 0;
+  const isSound = overdueDays === undefined && (last?.outcome ?? 'pass') === 'pass' && stands;
   this.answer = isSound && status.signingKey.refusal === undefined ? exitCodes.yes : exitCodes.no;
 }
 
@@ -40,8 +41,16 @@ function linesOf(status: WorkspaceStatus): readonly string[] {
         ] as const,
     ),
     ...auditFacts(status.audit),
+    ...status.reopened.map((one) => ['reopened', reopenedText(one)] as const),
   ];
   return [`${name}  ${root}`, ...facts.map(([title, text]) => `  ${title.padEnd(10)}  ${text}`)];
+}
+
+function reopenedText({ label, gate, causes, placements }: WorkspaceStatus['reopened'][number]): string {
+  const [first] = causes;
+  const entry = first?.logEntry === undefined ? '' : `, log entry ${first.logEntry}`;
+  const zones = placements.map(({ zone }) => `, and it lies in ${zone} because of it`).join('');
+  return `${label} at ${gate}: ${first?.cause ?? 'unknown'}${entry}${zones}; assay gate reopened says more`;
 }
 
 function placeOf(kind: WorkspaceStatus['store']['kind']): string {

@@ -1,0 +1,38 @@
+// What a bundle says of itself: `assay.release-bundle/1`. Nothing in it is believed; each line of it is held against what was signed.
+import { z } from 'zod';
+
+export interface BundleDocument {
+  readonly schema: 'assay.release-bundle/1';
+  readonly system: string;
+  readonly version: string;
+  readonly channel: string;
+  /** Folder of each part, below the bundle; parts without bytes have none. */
+  readonly parts: readonly { readonly role: string; readonly name: string; readonly folder?: string }[];
+  /** Proof files below the bundle. */
+  readonly proofs: { readonly release: string; readonly decision?: string; readonly evidence: readonly string[] };
+  /** Evidence that the decision cites and that is kept back. */
+  readonly withheld: readonly string[];
+  readonly contact?: string;
+}
+
+export const bundleName = 'release.json';
+export const compositionName = 'composition.json';
+export const instructionsName = 'VERIFY.md';
+
+const path = z
+  .string()
+  .max(400)
+  .regex(/^[a-z0-9-]+(\/[a-z0-9.-]+)+$/)
+  .refine((text) => !text.split('/').includes('..') && !text.split('/').includes('.'));
+const text = z.string().min(1).max(4096);
+
+export const bundleSchema: z.ZodType<BundleDocument> = z.strictObject({
+  schema: z.literal('assay.release-bundle/1'),
+  system: text,
+  version: text,
+  channel: text,
+  parts: z.array(z.strictObject({ role: text, name: text, folder: path.exactOptional() })).max(1000),
+  proofs: z.strictObject({ release: path, decision: path.exactOptional(), evidence: z.array(path).max(10_000) }),
+  withheld: z.array(z.string().regex(/^[0-9a-f]{64}$/)).max(10_000),
+  contact: text.exactOptional(),
+});
