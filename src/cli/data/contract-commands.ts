@@ -6,7 +6,11 @@ import { signingFlags } from '../workspace/workspace-flags.ts';
 import { dataFlags } from './data-flags.ts';
 import type { ContractCheckFlags, ContractInferFlags } from './run-contract.ts';
 
-const dataWord = { parse: String, placeholder: 'PATH', brief: 'CSV, TSV, JSON lines or Parquet' } as const;
+const dataWord = {
+  parse: String,
+  placeholder: 'PATH',
+  brief: 'CSV, TSV, JSON lines or Parquet, or a folder of pictures',
+} as const;
 
 const infer: Command<AssayContext> = buildCommand<ContractInferFlags, readonly [string], AssayContext>({
   loader: async () => (await import('./run-contract.ts')).runContractInfer,

@@ -5,11 +5,11 @@ import { contractCheckLines } from '#exports/data-contract-text';
 import { withCommas } from '#exports/format-bytes';
 import { printableJson } from '#exports/printable-json';
 import { checkContract } from '#flow/data/contract/check-contract';
-import { inferContract } from '#flow/data/contract/infer-contract';
+import { inferAnyContract } from '#flow/data/contract/infer-pictures';
+import { openContractData } from '#flow/data/contract/open-contract-data';
 import { readContract } from '#flow/data/contract/parse-contract';
 import { recordContract } from '#flow/data/contract/record-contract';
 import { writeContract } from '#flow/data/contract/write-contract';
-import { openTableBlocks } from '#flow/data/open-table-blocks';
 import type { AssayContext } from '../context.ts';
 import { exitCodes } from '../exit-code.ts';
 import { ProgressLine } from '../progress-line.ts';
@@ -38,12 +38,15 @@ export async function runContractInfer(
   if (out !== undefined) assertWritable(out);
   const now = new Date();
   const progress = new ProgressLine(this.process.stderr);
-  const table = await openTableBlocks(path);
-  const inferred = await inferContract(table, {
+  const table = await openContractData(path, label);
+  const inferred = await inferAnyContract(table, {
     now,
     ...(label === undefined ? {} : { label }),
     onProgress: (rows) => progress.say(`${withCommas(rows)} rows`),
-  }).finally(() => progress.clear());
+  }).finally(() => {
+    progress.clear();
+    table.close?.();
+  });
   const text = writeContract(inferred, path, now);
   if (out === undefined) this.process.stdout.write(text);
   else writeOutput(out, text);
@@ -53,16 +56,19 @@ export async function runContractInfer(
 /** @throws {AssayError} when data or contract cannot be read */
 export async function runContractCheck(this: AssayContext, flags: ContractCheckFlags, path: string): Promise<void> {
   const contract = await readContract(flags.contract ?? join(dirname(path), 'contract.yaml'));
-  const table = await openTableBlocks(path);
+  const table = await openContractData(path);
   const { baseline } = flags;
-  const before = baseline === undefined ? undefined : { path: baseline, table: await openTableBlocks(baseline) };
+  const before = baseline === undefined ? undefined : { path: baseline, table: await openContractData(baseline) };
   const progress = new ProgressLine(this.process.stderr);
   const checked = await checkContract(contract, table, {
     path,
     now: new Date(),
     ...(before === undefined ? {} : { baseline: before }),
     onProgress: (rows) => progress.say(`${withCommas(rows)} rows`),
-  }).finally(() => progress.clear());
+  }).finally(() => {
+    progress.clear();
+    for (const one of [table, before?.table]) one?.close?.();
+  });
   const recorded = flags.record
     ? await withWorkspace(this, flags, (workspace) => recordContract(workspace, path, contract, checked))
     : undefined;

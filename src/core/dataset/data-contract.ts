@@ -16,7 +16,7 @@ export interface DataContract {
 
 /** A row, or a value of it, that violates a rule. */
 export interface Violation {
-  /** Index of the row in the file, from 0. */
+  /** Index of the row in the file, from 0; of pictures their path; -1 for what concerns the set as a whole. */
   readonly row: RowId;
   /** As written, bounded and without control characters. */
   readonly value?: string;

@@ -45,6 +45,8 @@ export interface ImageSet extends Rows {
   readonly channels: 1 | 3;
   /** Pixels of these rows, shape [rows, height, width, channels], 0..255. A fresh array: the caller may keep it. */
   readonly read: (rows: ArrayLike<number>) => Promise<Uint8Array>;
+  /** Of each row how its file is written; absent where pictures are no files of their own. */
+  readonly stored?: StoredPictures;
   /** The pictures as they are stored; absent where all have the size of the set. */
   readonly originals?: Originals;
   /** Other parts of the same data, which a model is tested on. */
@@ -55,6 +57,16 @@ export interface OtherPart {
   readonly name: string;
   /** Undefined when it cannot be taken for pictures. Whoever opens it closes it. */
   readonly open: () => Promise<ImageSet | undefined>;
+}
+
+/** What the headers of files of pictures say. */
+export interface StoredPictures {
+  /** Width and height of each row, shape [rows, 2]. */
+  readonly sizes: Int32Array;
+  /** 1 for grey, 3 for colour. */
+  readonly channels: Uint8Array;
+  /** `png`, `jpeg`, `webp`. */
+  readonly formats: Coding;
 }
 
 /** Pictures before they were brought to one size. */

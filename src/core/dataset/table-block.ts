@@ -1,6 +1,6 @@
 // A stretch of rows of a table, column by column: what readers of tables give and what looks at tables takes, so that ten
 // million rows pass without standing in memory together.
-import type { Exclusion } from './data-set.ts';
+import type { Exclusion, RowId } from './data-set.ts';
 
 export interface TableBlock {
   /** Index of the first row in the whole set, from 0. */
@@ -38,6 +38,8 @@ export interface TableBlocks {
   /** Names of the columns, in the order of `TableBlock.columns`. */
   readonly names: readonly string[];
   readonly blocks: () => AsyncIterable<TableBlock>;
+  /** What a row is called, by its index; absent: its index. */
+  readonly idOf?: (index: number) => RowId;
   /** Rows that are in no block; complete when all blocks of a call were read. */
   readonly excluded?: () => readonly Exclusion[];
   /** What the reader noticed and took anyway, in words; complete as `excluded`. */

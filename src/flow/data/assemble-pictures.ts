@@ -10,7 +10,7 @@ import { openScratch, type Scratch } from '#store/scratch';
 import type { AssembledPictures } from './assembled-pictures.ts';
 import { blocksOf, type Candidate, decodeBlock } from './decode-block.ts';
 import { HeldFiles } from './held-files.ts';
-import type { OpenImagesOptions } from './opened-images.ts';
+import { codeLabels, type OpenImagesOptions } from './opened-images.ts';
 import { type Step, stepsOf } from './pacing.ts';
 import type { Exclusions, PictureEntry } from './picture-entries.ts';
 
@@ -86,6 +86,11 @@ function assembled(
     entries: kept.map(({ entry }) => entry),
     excluded: exclusions.list(),
     notes: notesOn(kept, shape),
+    stored: {
+      sizes,
+      channels: Uint8Array.from(kept, ({ header }) => header.channels),
+      formats: codeLabels(kept.map(({ header }) => header.format)),
+    },
     ...(resized ? { originals: { sizes, read } } : {}),
   };
 }

@@ -1,5 +1,5 @@
 // Pictures that were files of their own, decoded to one size.
-import type { Exclusion, Originals } from '#core/dataset/data-set';
+import type { Exclusion, Originals, StoredPictures } from '#core/dataset/data-set';
 import type { Scratch } from '#store/scratch';
 import type { PictureEntry } from './picture-entries.ts';
 
@@ -14,5 +14,6 @@ export interface AssembledPictures {
   readonly entries: readonly PictureEntry[];
   readonly excluded: readonly Exclusion[];
   readonly notes: readonly string[];
+  readonly stored: StoredPictures;
   readonly originals?: Originals;
 }

@@ -50,7 +50,7 @@ export interface KeptPixels {
 /** A set over pixels that were kept in the order of the rows. */
 export function imageSetOf(
   kept: KeptPixels,
-  rows: Pick<ImageSet, 'id' | 'labels' | 'excluded' | 'originals'>,
+  rows: Pick<ImageSet, 'id' | 'labels' | 'excluded' | 'originals' | 'stored'>,
 ): ImageSet {
   const { count, height, width, channels, pixels } = kept;
   const size = height * width * channels;
@@ -76,6 +76,7 @@ export function imagesOf(
   const set = imageSetOf(made, {
     id: (row) => ids[row] ?? row,
     excluded: made.excluded,
+    stored: made.stored,
     ...(made.originals === undefined ? {} : { originals: made.originals }),
     ...(labels.names.length === 0 ? {} : { labels }),
   });

@@ -171,6 +171,7 @@ test('no rows: nothing is violated, and nothing throws', () => {
       { column: 'a', classes: {} },
       { rows: [{ left: 'a', is: '=', right: 'b' }] },
       { level: 0.01, distance: 0.1, psi: 0.2 },
+      { columns: ['c0'], level: 0.01 },
     ].find((one) => schema(z).safeParse(one).success);
     expect(parameters, kind).toBeDefined();
     expect(() => violations(kind, parameters, [[]]), kind).not.toThrow();

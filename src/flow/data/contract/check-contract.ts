@@ -91,7 +91,7 @@ function notAskedNotes(count: number): readonly string[] {
   return count === 0 ? [] : [`${count} rules compare with an earlier version and were not asked: --baseline names one`];
 }
 
-function startRules(wanted: readonly Wanted[], { names }: TableBlocks, now: Date): readonly Running[] {
+function startRules(wanted: readonly Wanted[], { names, idOf }: TableBlocks, now: Date): readonly Running[] {
   return wanted.map(({ kind, parameters, column }) => {
     const { allow, ...own } = Object(parameters);
     const place = column === undefined ? -1 : names.indexOf(column);
@@ -103,7 +103,11 @@ function startRules(wanted: readonly Wanted[], { names }: TableBlocks, now: Date
       siblings: wanted.filter((other) => other.kind === kind).length,
       violate: (row, value) => {
         started.count++;
-        if (rows.length < kept) rows.push({ row, ...(value === undefined ? {} : { value: shown(value) }) });
+        if (rows.length < kept)
+          rows.push({
+            row: row < 0 ? row : (idOf?.(row) ?? row),
+            ...(value === undefined ? {} : { value: shown(value) }),
+          });
       },
     };
     const started: Running = {

@@ -14,6 +14,13 @@ export interface InferredContract {
   readonly notes: readonly string[];
 }
 
+export interface InferContractOptions {
+  /** Column of the classes. */
+  readonly label?: string;
+  readonly now: Date;
+  readonly onProgress?: (rows: number) => void;
+}
+
 /** How rules follow from what was seen; printed with every inferred contract. */
 export const inference: readonly string[] = [
   'type: what all values are written as; where up to 1 % are written otherwise, that share is allowed and named',
@@ -24,17 +31,14 @@ export const inference: readonly string[] = [
   'unique: every value occurred once, in at least 50 rows, and they are texts or whole numbers',
   'freshness: nothing from the future, where nothing from the future was seen',
   'drift: level .01 over all columns together, distance .1, stability index .25; asked when --baseline names a version',
+  'of pictures: blank ones up to the upper end of the 99 % interval of the share that was seen; joint-drift of brightness and contrast',
   'row-count: at least half of the rows that were seen; class-balance: half to twice the share that was seen',
 ];
 
 /** @param label - column of the classes. @throws {AssayError} DATA_COLUMN, DATA_EMPTY; what reading the table throws */
 export async function inferContract(
   table: TableBlocks,
-  {
-    label,
-    now,
-    onProgress,
-  }: { readonly label?: string; readonly now: Date; readonly onProgress?: (rows: number) => void },
+  { label, now, onProgress }: InferContractOptions,
 ): Promise<InferredContract> {
   if (label !== undefined && !table.names.includes(label)) {
     throw new AssayError('DATA_COLUMN', `there is no column ${label}`, { value: label });
