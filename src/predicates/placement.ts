@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Sha256 } from '#core/digest';
 import { exampleDigest } from './example-digest.ts';
-import { digest, name, reason } from './fields.ts';
+import { count, digest, name, reason } from './fields.ts';
 import { materialOf } from './named-digest.ts';
 import { ownType, type Predicate } from './predicate.ts';
 
@@ -16,6 +16,8 @@ export interface Placement {
   /** Whoever asked for it, as the access decision names them. */
   readonly by: string;
   readonly why: string;
+  /** Entries of the log that were there: the same placement may be made again later, and is another statement. */
+  readonly logSize: number;
 }
 
 export const predicate: Predicate<Placement> = {
@@ -30,6 +32,7 @@ export const predicate: Predicate<Placement> = {
     decision: digest.exactOptional(),
     by: name,
     why: reason,
+    logSize: count,
   }),
   example: {
     asset: exampleDigest('a'),
@@ -38,6 +41,7 @@ export const predicate: Predicate<Placement> = {
     decision: exampleDigest('b'),
     by: 'mira@example.org',
     why: 'the delivery of March was looked through',
+    logSize: 42,
   },
   timeToLiveDays: null,
   invalidatedBy: ['a later placement of the same asset', 'the decision that it cites is reopened'],

@@ -2,11 +2,12 @@
 // nothing that anybody could ask has changed.
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { AssayError } from '#core/errors';
 import { auditWorkspace } from '#flow/workspace/audit-workspace';
 import { openWorkspace } from '#flow/workspace/workspace';
+import { promote } from '#flow/zones/promote';
 import { buildWorkspace, type TestWorkspace } from '#testkit/workspace';
 
 const flipsPerFile = process.env.ASSAY_SLOW === undefined ? 3 : 200;
@@ -23,6 +24,8 @@ beforeAll(async () => {
   await here.add(workspace, 'data', { name: 'reviews', kind: 'dataset', rows: { key: 'id' } });
   here.file('data/reviews.csv', 'id,text\n1,good\n2,awful\n');
   await here.add(workspace, 'data', { name: 'reviews' });
+  // One version in each of two zones, and what a promotion leaves behind.
+  await promote(workspace, 'reviews@1', 'quarantine', 'somebody found something odd');
   await workspace.close();
   folder = mkdtempSync(join(tmpdir(), 'assay-flip-'));
 });
@@ -62,11 +65,15 @@ test('unharmed, all is as recorded', async () => {
 
 test('a flipped bit of any file is noticed', { timeout: 3_600_000 }, async () => {
   const files = filesBelow(join(here.root, '.assay')).map((path) => relative(here.root, path));
-  const newest = files
-    .filter((path) => path.endsWith('.record'))
-    .sort()
-    .at(-1);
-  const counting = files.filter((path) => !isWithoutForce(path) && (!path.endsWith('.record') || path === newest));
+  // Of each chain of records the newest one decides.
+  const chains = Map.groupBy(
+    files.filter((path) => path.endsWith('.record')),
+    dirname,
+  );
+  const newest = new Set([...chains.values()].map((records) => records.toSorted().at(-1)));
+  const counting = files.filter((path) => !isWithoutForce(path) && (!path.endsWith('.record') || newest.has(path)));
+  const zones = new Set(counting.flatMap((path) => /^[.]assay\/store\/([^/]+)\//.exec(path)?.[1] ?? []));
+  expect([...zones].sort()).toEqual(['data-engineering', 'main', 'quarantine']);
   expect(counting.length).toBeGreaterThan(10);
   for (const [number, path] of counting.entries()) {
     const { length } = readFileSync(join(here.root, path));
@@ -78,9 +85,9 @@ test('a flipped bit of any file is noticed', { timeout: 3_600_000 }, async () =>
   }
 });
 
-/** The cache is under a seal of its own and saves time only; the configuration says what is wanted, and proves nothing. */
+/** The cache is under a seal of its own and saves time only; the configuration says what is wanted, and a lock who tends; neither proves anything. */
 function isWithoutForce(path: string): boolean {
-  return path.startsWith('.assay/cache/') || path === '.assay/config.json';
+  return path.startsWith('.assay/cache/') || path === '.assay/config.json' || path.includes('/lock/');
 }
 
 async function assertNoticed(path: string, at: number, bit: number): Promise<void> {

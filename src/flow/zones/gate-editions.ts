@@ -3,6 +3,7 @@ import { canonicalJson, type Json } from '#core/canonical-json';
 import { type Sha256, sha256 } from '#core/digest';
 import type { Gate } from '#gates/gate';
 import { shippedGates } from '#gates/shipped-gates';
+import { readAccessState } from '../access/read-access-state.ts';
 import { parseGateText } from '../gates/known-gates.ts';
 import { policyInForce } from '../policies/policies-in-force.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -17,10 +18,18 @@ export async function isGateInForce(
   digest: Sha256,
   logIndex: number,
 ): Promise<boolean> {
-  const own = await policyInForce(workspace, 'gates', name, logIndex);
+  const own = await gateBefore(workspace, name, logIndex);
   if (own !== undefined) return digestOf(await parseGateText(new TextDecoder().decode(own))) === digest;
   const shipped = shippedGates.find((gate) => gate.name === name);
   return (shipped !== undefined && digestOf(shipped) === digest) || (formerEditions[name] ?? []).includes(digest);
+}
+
+/** The document that was in force before the entry: for most that of now, and only otherwise what was said until then is read again. */
+async function gateBefore(workspace: Workspace, name: string, logIndex: number): Promise<Uint8Array | undefined> {
+  const { state } = await readAccessState(workspace);
+  const now = state.policies.inForce.get(`gates/${name}`);
+  if (now === undefined) return undefined;
+  return policyInForce(workspace, 'gates', name, now.index < logIndex ? undefined : logIndex);
 }
 
 function digestOf(gate: Gate): Sha256 {

@@ -35,6 +35,7 @@ async function allow(asset: Sha256, gate: string, fromZone: string, toZone: stri
   );
   const body = {
     ...gateDecision.example,
+    reasons: [{ rule: 'recorded', outcome: 'pass' as const, because: 'for a test', evidence: [] }],
     gate,
     policy,
     fromZone,
@@ -47,7 +48,8 @@ async function allow(asset: Sha256, gate: string, fromZone: string, toZone: stri
 }
 
 async function place(asset: Sha256, to: string, decision?: Sha256): Promise<void> {
-  const body = { asset, to, by: 'root', why: 'test', ...(decision === undefined ? {} : { decision }) };
+  const { size: logSize } = await workspace.checkpoint();
+  const body = { asset, to, by: 'root', why: 'test', logSize, ...(decision === undefined ? {} : { decision }) };
   await workspace.record([{ predicate: placement, subjects: [{ sha256: asset }], body }]);
 }
 

@@ -12,11 +12,12 @@ import { demandAccess } from '../access/decide-access.ts';
 import { resolveAsset } from '../assets/resolve-asset.ts';
 import { type DecidedGate, decideAbout } from '../gates/decide-gate.ts';
 import { gateInForce } from '../gates/gate-in-force.ts';
+import { StatementReader } from '../statements/statement-reader.ts';
 import type { Recorded, Workspace } from '../workspace/workspace.ts';
 import { type MoveProgress, type SealedAnew, sealAnew } from './move-bytes.ts';
 import { settle } from './settle.ts';
 import { descriptionsOf } from './zone-events.ts';
-import { placeNow } from './zone-of.ts';
+import { foldedPlace, placeNow } from './zone-of.ts';
 import { storeOf, zoneNamed } from './zone-store.ts';
 import { zonesInForce } from './zones-in-force.ts';
 
@@ -76,9 +77,10 @@ export async function promote(
     ...(decision?.recorded === undefined ? {} : { decision: decision.recorded }),
     by: request.actor.identity,
     why,
+    logSize: (await (await workspace.index()).cursor()).next,
   });
   const { cleared } = await settle(workspace, asset);
-  await assertPlaced(workspace, asset, label, to);
+  await assertPlaced(workspace, asset, label, recorded);
   return {
     ...withDecision,
     outcome: 'placed',
@@ -97,7 +99,8 @@ async function wayInto(workspace: Workspace, asset: Sha256, { zone }: Place, to:
     const ways = to.inflows.map(({ from }) => findZone(zones, from)?.name ?? from).join(', ');
     throw refused(`nothing comes into ${to.name} from ${zone}; it takes in from ${ways || 'nowhere'}`, to);
   }
-  const described = (await descriptionsOf(workspace, asset)).at(-1);
+  const { index } = await StatementReader.open(workspace);
+  const described = (await descriptionsOf(index, asset)).at(-1);
   if (described !== undefined && !to.holds.includes(described.kind))
     throw refused(`${to.name} does not hold assets of kind ${described.kind}`, to);
   if (described !== undefined && described.sensitivity > to.maxSensitivity) {
@@ -123,10 +126,15 @@ async function place(workspace: Workspace, body: Placement): Promise<Recorded> {
   throw new AssayError('WORKSPACE_WRITE', `the placement could not be recorded: ${recorded?.refusal ?? 'unknown'}`);
 }
 
-async function assertPlaced(workspace: Workspace, asset: Sha256, label: string, to: Zone): Promise<void> {
-  const { zone } = await placeNow(workspace, asset);
-  if (zone === to.name) return;
-  throw new AssayError('LOG_CONFLICT', `others moved ${label} first; it lies in ${zone}`, { value: zone });
+/** Somebody else may have moved it first, or taken away what the decision rests on. */
+async function assertPlaced(workspace: Workspace, asset: Sha256, label: string, recorded: Recorded): Promise<void> {
+  const { place: lies, refused: others } = await foldedPlace(workspace, asset);
+  if (lies?.index === recorded.index) return;
+  const why = others.find(({ index }) => index === recorded.index)?.why ?? 'others moved it since';
+  const zone = lies?.zone ?? 'no zone';
+  throw new AssayError('LOG_CONFLICT', `the placement does not count: ${why}; ${label} lies in ${zone}`, {
+    value: zone,
+  });
 }
 
 function refused(reason: string, { name }: Zone): AssayError {

@@ -3,12 +3,12 @@ import { AttestError } from '#attest/attest-error';
 import { isOfKind, type Verified } from '#attest/verified';
 import { type AssetKind, isHosted, sensitivities, sensitivityOf } from '#core/asset';
 import type { Sha256 } from '#core/digest';
+import type { IndexDatabase } from '#database/index-database';
 import { originsOf } from '#database/origins-of';
-import { statementsOf } from '#database/statements-of';
-import { predicate as gateDecision } from '#predicates/gate-decision';
+import { type GateDecision, predicate as gateDecision } from '#predicates/gate-decision';
 import { predicate as placement } from '#predicates/placement';
 import type { CitedDecision, DescribedEvent, PlacedEvent } from '#zones/place-of';
-import { readStatement } from '../statements/read-statement.ts';
+import type { StatementReader } from '../statements/statement-reader.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { isGateInForce } from './gate-editions.ts';
 
@@ -20,8 +20,8 @@ export interface MadeOf {
 }
 
 /** In log order. */
-export async function descriptionsOf(workspace: Workspace, asset: Sha256): Promise<readonly DescribedEvent[]> {
-  const rows = await (await workspace.index()).tables
+export async function descriptionsOf({ tables }: IndexDatabase, asset: Sha256): Promise<readonly DescribedEvent[]> {
+  const rows = await tables
     .selectFrom('asset')
     .innerJoin('entry', 'entry.log_index', 'asset.log_index')
     .select(['asset.log_index', 'asset.kind', 'asset.url', 'asset.supplier', 'asset.sensitivity', 'entry.at'])
@@ -48,21 +48,33 @@ export function isFromOutside(
 }
 
 /** In log order. */
-export async function makingsOf(workspace: Workspace, asset: Sha256): Promise<readonly MadeOf[]> {
-  const origins = await originsOf((await workspace.index()).tables, asset);
+export async function makingsOf({ tables }: IndexDatabase, asset: Sha256): Promise<readonly MadeOf[]> {
+  const origins = await originsOf(tables, asset);
   return origins.map(({ logIndex, at, parent }) => ({ index: logIndex, at: new Date(at).toISOString(), parent }));
 }
 
 /** In log order; those that count as statements, whether they count as placements or not. */
-export async function placementsOf(workspace: Workspace, asset: Sha256): Promise<readonly PlacedEvent[]> {
-  const index = await workspace.index();
-  const records = await statementsOf(index, asset, workspace.now().getTime(), { kind: placement.kind });
+export async function placementsOf(
+  workspace: Workspace,
+  reader: StatementReader,
+  asset: Sha256,
+): Promise<readonly PlacedEvent[]> {
+  const rows = await reader.index.tables
+    .selectFrom('subject')
+    .innerJoin('entry', 'entry.log_index', 'subject.log_index')
+    .select('entry.log_index')
+    .where('subject.digest', '=', asset)
+    .where('entry.predicate', '=', placement.kind)
+    .where('entry.standing', '=', 'verified')
+    .orderBy('entry.log_index')
+    .execute();
   const events: PlacedEvent[] = [];
-  for (const { standing, logIndex } of records) {
-    const statement = standing === 'verified' ? await readCounting(workspace, logIndex) : undefined;
+  for (const { log_index } of rows) {
+    const statement = await readCounting(reader, log_index);
     if (statement === undefined || !isOfKind(statement, placement)) continue;
     const { index: at, body } = statement;
-    const decision = body.decision === undefined ? undefined : await findDecision(workspace, asset, body.decision);
+    const decision =
+      body.decision === undefined ? undefined : await findDecision(workspace, reader, asset, body.decision);
     events.push({
       event: 'placed',
       index: at,
@@ -77,20 +89,26 @@ export async function placementsOf(workspace: Workspace, asset: Sha256): Promise
 }
 
 /** Undefined when the log has no decision of that digest. */
-async function findDecision(workspace: Workspace, asset: Sha256, digest: Sha256): Promise<CitedDecision | undefined> {
-  const { tables } = await workspace.index();
-  const row = await tables
+async function findDecision(
+  workspace: Workspace,
+  reader: StatementReader,
+  asset: Sha256,
+  digest: Sha256,
+): Promise<CitedDecision | undefined> {
+  const row = await reader.index.tables
     .selectFrom('entry')
-    .select(['log_index', 'standing', 'reason'])
+    .select('log_index')
     .where('envelope', '=', digest)
+    // Overtaken by others it stands in the log once more before that, and does not count there.
+    .where('standing', '=', 'verified')
     .orderBy('log_index')
     .executeTakeFirst();
   if (row === undefined) return undefined;
-  const statement = row.standing === 'verified' ? await readCounting(workspace, row.log_index) : undefined;
+  const statement = await readCounting(reader, row.log_index);
   if (statement === undefined || !isOfKind(statement, gateDecision)) return undefined;
   const [subject] = statement.subjects.filter(({ sha256 }) => sha256 === asset);
-  const { gate, decision, policy, fromZone, toZone, exception } = statement.body;
-  const isOfGate = await isGateInForce(workspace, gate, policy, statement.index);
+  const { gate, decision, fromZone, toZone, exception } = statement.body;
+  const refusal = await refusalOf(workspace, reader, statement);
   return {
     index: statement.index,
     at: statement.at,
@@ -98,17 +116,41 @@ async function findDecision(workspace: Workspace, asset: Sha256, digest: Sha256)
     evidence: digest,
     gate,
     decision,
-    ...(isOfGate ? {} : { refusal: 'it is of another gate than the one in force under that name' }),
+    ...(refusal === undefined ? {} : { refusal }),
     ...(fromZone === undefined ? {} : { fromZone }),
     ...(toZone === undefined ? {} : { toZone }),
     ...(exception === undefined ? {} : { endsAt: exception.expiresAt }),
   };
 }
 
+/**
+ * Why a decision that stands as a statement does not count all the same. What it rests on may have lost its force since, with the key that
+ * signed it; `assay gate reopened` decides again in full.
+ */
+async function refusalOf(
+  workspace: Workspace,
+  reader: StatementReader,
+  { index, body }: Verified<GateDecision>,
+): Promise<string | undefined> {
+  if (!(await isGateInForce(workspace, body.gate, body.policy, index)))
+    return 'it is of another gate than the one in force under that name';
+  const grounds = body.reasons.flatMap(({ outcome, evidence }) => (outcome === 'pass' ? evidence.slice(-1) : []));
+  if (grounds.length === 0) return undefined;
+  const rows = await reader.index.tables
+    .selectFrom('entry')
+    .select('envelope')
+    .where('envelope', 'in', grounds)
+    .where('standing', 'in', ['verified', 'foreign'])
+    .execute();
+  const standing = new Set(rows.map(({ envelope }) => envelope));
+  const lost = grounds.find((digest) => !standing.has(digest));
+  return lost === undefined ? undefined : `the statement ${lost.slice(0, 12)} that it rests on does not count any more`;
+}
+
 /** Undefined when it does not count. @throws what store and index throw */
-async function readCounting(workspace: Workspace, logIndex: number): Promise<Verified | undefined> {
+async function readCounting(reader: StatementReader, logIndex: number): Promise<Verified | undefined> {
   try {
-    return await readStatement(workspace, logIndex);
+    return await reader.read(logIndex);
   } catch (error) {
     if (error instanceof AttestError) return undefined;
     throw error;
