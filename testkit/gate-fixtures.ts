@@ -33,7 +33,12 @@ const yes: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'poison-scan': { outcome: 'pass', categories: ['backdoor', 'sabotage'] },
   evaluation: { outcome: 'pass', independence: 'external' },
   svr: { properties: ['REVIEWED'] },
-  'test-result': { result: 'PASSED', failedTests: [], assay_commit: commit },
+  'test-result': {
+    result: 'PASSED',
+    failedTests: [],
+    assay_commit: commit,
+    assay_counts: { passed: 12, failed: 0, skipped: 1, flaky: 0 },
+  },
   vulns: {
     scanner: { uri: 'pkg:github/example/scanner@1.2.3', db: { lastUpdate: '2026-05-31T06:00:00Z' }, result: [] },
   },

@@ -13,6 +13,7 @@ import { doctorCommand } from './doctor-command.ts';
 import { exitCodes } from './exit-code.ts';
 import { explainCommand } from './explain-command.ts';
 import { gateRoutes } from './gate/gate-routes.ts';
+import { importTestsCommand } from './import-tests-command.ts';
 import { intakeCommand } from './intake/intake-command.ts';
 import { admitCommand } from './journey/admit-command.ts';
 import { quickstartCommand } from './journey/quickstart-command.ts';
@@ -54,6 +55,7 @@ type Route =
   | 'gate'
   | 'release'
   | 'verify-release'
+  | 'import-tests'
   | 'access'
   | 'policy'
   | 'audit'
@@ -88,6 +90,7 @@ const routes = buildRouteMap<Route, AssayContext>({
     gate: gateRoutes,
     release: releaseRoutes,
     'verify-release': verifyReleaseCommand,
+    'import-tests': importTestsCommand,
     access: accessRoutes,
     policy: policyRoutes,
     audit: auditRoutes,

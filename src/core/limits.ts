@@ -788,6 +788,13 @@ export const placementDelayMs: Limit = {
 };
 
 // --- gates -------------------------------------------------------------------------------------------------------
+export const testResults: Limit = {
+  value: 100_000,
+  unit: 'tests of one run that are told apart',
+  reason: 'their names are kept in memory',
+  sizedAgainst: 'the test suite of Chromium for one platform: some 90,000',
+};
+
 export const gateRelated: Limit = {
   value: 1000,
   unit: 'assets that one decision looks at beside its own: parents, ancestors, parts',
@@ -1106,10 +1113,10 @@ export const intakeItems: Limit = {
 
 // --- proofs about policies -----------------------------------------------------------------------------------------
 export const proofWork: Limit = {
-  value: 20_000_000,
+  value: 1_000_000,
   unit: "steps of the solver for one question, as it counts them; beyond them the answer is 'could not tell'",
   reason: 'policies can be written that no solver decides',
-  sizedAgainst: 'TBD',
+  sizedAgainst: 'the invariants that come with Assay, of 35 policies: 13,000',
 };
 
 // --- access --------------------------------------------------------------------------------------------------------

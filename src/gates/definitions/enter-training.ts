@@ -61,7 +61,8 @@ export const gate: Gate = {
       id: 'code-passed-its-tests',
       evidence: 'test-result',
       assets: ['code'],
-      where: "body.result == 'PASSED' && has(body.assay_commit) && body.assay_commit == asset.revision",
+      where:
+        "body.result == 'PASSED' && body.assay_commit == asset.revision && body.assay_counts.skipped * 10 <= body.assay_counts.passed",
       every: true,
       maxAgeDays: 30,
       remedy: 'assay import-tests JUNIT.xml --commit COMMIT --asset {asset}',
