@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Sha256 } from '#core/digest';
 import { exampleDigest } from './example-digest.ts';
-import { digest, name, reason } from './fields.ts';
+import { digest, name, nonce, reason } from './fields.ts';
 import { nameDigest } from './name-digest.ts';
 import { ownType, type Predicate } from './predicate.ts';
 
@@ -47,10 +47,7 @@ export const predicate: Predicate<AccessEvent> = {
     policy: digest,
     because: z.array(name),
     logSize: z.int().min(0).exactOptional(),
-    nonce: z
-      .string()
-      .regex(/^[0-9a-f]{16}$/)
-      .exactOptional(),
+    nonce: nonce.exactOptional(),
     bytes: z.int().min(0).exactOptional(),
     details: digest.exactOptional(),
     note: reason.exactOptional(),

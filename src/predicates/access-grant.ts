@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Sha256 } from '#core/digest';
 import { exampleDigest } from './example-digest.ts';
-import { digest, name, reason, time } from './fields.ts';
+import { digest, name, nonce, reason, time } from './fields.ts';
 import { nameDigest } from './name-digest.ts';
 import { ownType, type Predicate } from './predicate.ts';
 
@@ -32,6 +32,8 @@ export interface AccessGrant {
   readonly screening?: Screening;
   /** Why it was given although a rule speaks against it. */
   readonly exception?: string;
+  /** Random: the same can be given again. */
+  readonly nonce?: string;
 }
 
 export const predicate: Predicate<AccessGrant> = {
@@ -53,6 +55,7 @@ export const predicate: Predicate<AccessGrant> = {
       expiresAt: time,
       screening: z.strictObject({ issuer: name, record: name, issuedAt: time, expiresAt: time }).exactOptional(),
       exception: reason.exactOptional(),
+      nonce: nonce.exactOptional(),
     })
     .refine(({ zone, asset }) => (zone === undefined) !== (asset === undefined), {
       error: 'a grant is for a zone or for an asset',

@@ -18,6 +18,9 @@ export const name: z.ZodType<string> = z.string().min(1).max(nameLength);
 /** A sentence or a few of them: why something was done or rated so. */
 export const reason: z.ZodType<string> = z.string().min(1).max(16_384);
 
+/** Random: what is said again, after something else was said in between, is said anew. */
+export const nonce: z.ZodType<string> = z.string().regex(/^[0-9a-f]{16}$/);
+
 /** How many there are of something. */
 export const count: z.ZodType<number> = z.int().min(0);
 

@@ -1,6 +1,6 @@
 // identity: somebody or something that acts here, and in which roles. Keys are bound to it by `key-change` (holder).
 import { z } from 'zod';
-import { name, reason, time } from './fields.ts';
+import { name, nonce, reason, time } from './fields.ts';
 import { nameDigest } from './name-digest.ts';
 import { ownType, type Predicate } from './predicate.ts';
 
@@ -34,6 +34,8 @@ export interface Identity {
     readonly organisation?: string;
   };
   readonly why: string;
+  /** Random: the same can be said again. */
+  readonly nonce?: string;
 }
 
 export const predicate: Predicate<Identity> = {
@@ -60,6 +62,7 @@ export const predicate: Predicate<Identity> = {
       .strictObject({ record: name, issuer: name, expiresAt: time, organisation: name.exactOptional() })
       .exactOptional(),
     why: reason,
+    nonce: nonce.exactOptional(),
   }),
   example: {
     action: 'set',

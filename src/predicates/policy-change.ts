@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Sha256 } from '#core/digest';
 import { exampleDigest } from './example-digest.ts';
-import { digest, name, reason } from './fields.ts';
+import { digest, name, nonce, reason } from './fields.ts';
 import { nameDigest } from './name-digest.ts';
 import { ownType, type Predicate } from './predicate.ts';
 
@@ -20,6 +20,8 @@ export interface PolicyChange {
   readonly previous?: Sha256;
   readonly by: string;
   readonly why: string;
+  /** Random: the same can be said again. */
+  readonly nonce?: string;
 }
 
 export const predicate: Predicate<PolicyChange> = {
@@ -34,6 +36,7 @@ export const predicate: Predicate<PolicyChange> = {
     previous: digest.exactOptional(),
     by: name,
     why: reason,
+    nonce: nonce.exactOptional(),
   }),
   example: {
     area: 'gates',

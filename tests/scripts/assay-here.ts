@@ -16,8 +16,9 @@ export async function assayHere(words: readonly string[], input = ''): Promise<A
   const streamOf = (name: 'stdout' | 'stderr'): NodeJS.WriteStream =>
     Object.create(process[name], {
       write: {
-        value: (part: string | Uint8Array) => {
+        value: (part: string | Uint8Array, done?: (error?: Error | null) => void) => {
           written[name] += Buffer.from(part).toString();
+          done?.();
           return true;
         },
       },
@@ -37,6 +38,7 @@ export async function assayHere(words: readonly string[], input = ''): Promise<A
   await run(application, words, context);
   const { exitCode } = context.process;
   const usage: readonly unknown[] = [ExitCode.InvalidArgument, ExitCode.UnknownCommand, exitCodes.usage];
+  if (exitCode === exitCodes.no) return { ...written, code: exitCodes.no };
   if (exitCode === ExitCode.Success) return { ...written, code: context.answer };
   return { ...written, code: usage.includes(exitCode) ? exitCodes.usage : exitCodes.couldNotTell };
 }

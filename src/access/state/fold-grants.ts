@@ -80,16 +80,15 @@ export function isCovering(state: AccessState, { body, at, expiresAt, permits }:
   return body.asset === undefined ? body.zone === wanted.zone : body.asset === wanted.asset;
 }
 
-/** The grant that covers a request; of several one without an exception, and of these the one that ends last. */
-export function coveringGrant(state: AccessState, wanted: Wanted): GrantRecord | undefined {
-  const [best] = state.grants
+/** The grants that cover a request: those without an exception first, and of these the one that ends last. */
+export function coveringGrants(state: AccessState, wanted: Wanted): readonly GrantRecord[] {
+  return state.grants
     .filter((grant) => isCovering(state, grant, wanted))
-    .sort(
+    .toSorted(
       (a, b) =>
         Number(a.body.exception !== undefined) - Number(b.body.exception !== undefined) ||
         (a.expiresAt < b.expiresAt ? 1 : -1),
     );
-  return best;
 }
 
 export function mayApprove(state: AccessState, identity: string): boolean {

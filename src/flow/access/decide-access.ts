@@ -3,7 +3,7 @@ import type { Action } from '#access/actions';
 import type { Authority } from '#access/authority';
 import type { AccessDecision, AccessRequest, Resource } from '#access/request';
 import type { AccessState } from '#access/state/access-state';
-import { coveringGrant } from '#access/state/fold-grants';
+import { coveringGrants } from '#access/state/fold-grants';
 import type { TokenRecord } from '#access/state/fold-tokens';
 import { isDeclaredPerson, otherPeople, rootIdentity } from '#access/state/signers';
 import type { Sha256 } from '#core/digest';
@@ -45,9 +45,10 @@ export async function decideAccess(workspace: Workspace, wish: AccessWish): Prom
   const who = await actorOf(workspace, read, at, wish.action);
   const resource = await resourceOf(workspace, read, wish.resource);
   const authority = await authorityOf(workspace);
-  const request = requestOf(read.state, who, wish, resource, at);
-  if (who.refusedToken !== undefined) return refuseToken(workspace, request, authority.digest, who.refusedToken);
-  return { ...decideFor(authority, read.state, request, who.token), request, policy: authority.digest };
+  const requests = requestsOf(read.state, who, wish, resource, at);
+  const decided = decideFor(authority, read.state, requests, who.token);
+  if (who.refusedToken === undefined) return { ...decided, policy: authority.digest };
+  return refuseToken(workspace, decided.request, authority.digest, who.refusedToken);
 }
 
 /**
@@ -65,57 +66,74 @@ export async function demandAccess(workspace: Workspace, wish: AccessWish): Prom
   return decided;
 }
 
-/** What somebody may do, as the policies and the bounds of a token have it. */
+/** A decision, and the request as the policies saw it. */
+export type Decided = AccessDecision & { readonly request: AccessRequest };
+
+/**
+ * What somebody may do, as the policies and the bounds of a token have it. A grant is used only where nothing else permits it, and of several
+ * grants each gets its chance: one more never takes away what was allowed.
+ * @param requests - as `requestsOf` gives them
+ */
 export function decideFor(
   authority: Authority,
   state: AccessState,
-  request: AccessRequest,
+  requests: readonly AccessRequest[],
   token: TokenRecord | undefined,
-): AccessDecision {
-  const decision = withIdentityHint(authority.decide(request), state, request);
-  if (token === undefined) return decision;
+): Decided {
+  let denied: Decided | undefined;
+  for (const request of requests) {
+    const decided = { ...authority.decide(request), request };
+    if (decided.decision === 'allow') return withinToken(decided, token);
+    // With a grant the denial says what is missing although there is one.
+    if (denied?.request.grant === undefined) denied = decided;
+  }
+  if (denied === undefined) throw new RangeError('there is a request without a grant');
+  return withinToken({ ...withIdentityHint(denied, state, denied.request), request: denied.request }, token);
+}
+
+function withinToken(decided: Decided, token: TokenRecord | undefined): Decided {
+  if (token === undefined) return decided;
+  const { action, resource } = decided.request;
   const { actions, zones } = token.body;
-  const zone = zoneOfResource(request.resource);
+  const zone = zoneOfResource(resource);
   const missing = [
-    ...(actions.includes(request.action) ? [] : [`a token for the action ${request.action}`]),
+    ...(actions.includes(action) ? [] : [`a token for the action ${action}`]),
     ...(zones.includes(zone) ? [] : [`a token for the zone ${zone}`]),
   ];
-  if (missing.length === 0) return decision;
+  if (missing.length === 0) return decided;
+  const isDenied = decided.decision === 'deny';
   return {
+    request: decided.request,
     decision: 'deny',
-    because: ['token', ...(decision.decision === 'deny' ? decision.because : [])],
-    sentences: ['token: the token does not cover it', ...(decision.decision === 'deny' ? decision.sentences : [])],
-    wouldNeed: [...missing.map((one) => `token: ${one}`), ...decision.wouldNeed],
-    errors: decision.errors,
+    because: ['token', ...(isDenied ? decided.because : [])],
+    sentences: ['token: the token does not cover it', ...(isDenied ? decided.sentences : [])],
+    wouldNeed: [...missing.map((one) => `token: ${one}`), ...decided.wouldNeed],
+    errors: decided.errors,
   };
 }
 
-/** The request as the policies see it: with the grant that covers it, and with the other people who have agreed to it. */
-export function requestOf(
+/** The request as the policies see it: without a grant, and with each of those that cover it; exceptions last. */
+export function requestsOf(
   state: AccessState,
   { actor, via }: Pick<ResolvedActor, 'actor' | 'via'>,
   { action, resource: wished, purpose, approvers = [], half = false }: AccessWish,
   resource: Resource,
   at: string,
-): AccessRequest {
+): readonly AccessRequest[] {
   const wanted = { identity: actor.identity, action, zone: zoneOfResource(resource), at };
-  const grant = coveringGrant(state, 'asset' in wished ? { ...wanted, asset: wished.asset } : wanted);
-  const agreed = grant === undefined ? approvers : [...approvers, grant.body.approver];
-  const { purpose: granted, approver, exception } = grant?.body ?? {};
-  const covering =
-    grant === undefined || granted === undefined || approver === undefined
-      ? {}
-      : { grant: { purpose: granted, approver, expiresAt: grant.expiresAt, exception: exception !== undefined } };
-  return {
-    actor,
-    action,
-    resource,
-    at,
-    via,
-    ...(purpose === undefined ? {} : { purpose }),
-    ...covering,
-    approvers: half ? [somebodyElse] : otherPeople(state, actor.identity, agreed),
-  };
+  const grants = coveringGrants(state, 'asset' in wished ? { ...wanted, asset: wished.asset } : wanted);
+  const given = purpose === undefined ? {} : { purpose };
+  const agreedBy = (names: readonly string[]): readonly string[] =>
+    half ? [somebodyElse] : otherPeople(state, actor.identity, names);
+  const bare = { actor, action, resource, at, via, ...given };
+  return [
+    { ...bare, approvers: agreedBy(approvers) },
+    ...grants.map(({ body, expiresAt }): AccessRequest => {
+      const { purpose: granted, approver, exception } = body;
+      const grant = { purpose: granted, approver, expiresAt, exception: exception !== undefined };
+      return { ...bare, grant, approvers: agreedBy([...approvers, approver]) };
+    }),
+  ];
 }
 
 /** Two people can be told apart only when somebody said who they are. */

@@ -7,7 +7,7 @@ import { actorFrom, rootIdentity } from '#access/state/signers';
 import type { Workspace } from '../workspace/workspace.ts';
 import { accessTime } from './access-time.ts';
 import { authorityOf } from './authority-of.ts';
-import { type DecidedAccess, decideFor, requestOf } from './decide-access.ts';
+import { type DecidedAccess, decideFor, requestsOf } from './decide-access.ts';
 import { type ReadAccess, readAccessState } from './read-access-state.ts';
 import { type ResourceWish, resourceOf } from './resource-of.ts';
 
@@ -55,8 +55,8 @@ export function decideActor({ read, authority, at }: AccessMoment, actor: Actor,
     ...(purpose === undefined ? {} : { purpose }),
     ...(half === undefined ? {} : { half }),
   };
-  const request = requestOf(read.state, { actor, via: 'key' }, asked, resource, at);
-  return { ...decideFor(authority, read.state, request, undefined), request, policy: authority.digest };
+  const requests = requestsOf(read.state, { actor, via: 'key' }, asked, resource, at);
+  return { ...decideFor(authority, read.state, requests, undefined), policy: authority.digest };
 }
 
 /** An identity that nobody described has no rights, but for that of the root key. */

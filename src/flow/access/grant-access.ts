@@ -11,6 +11,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { assertSays, recordOne } from './assert-says.ts';
 import { demandAccess } from './decide-access.ts';
 import { type AccessMoment, accessMoment, actorNamed, decideActor, questionOf } from './decide-as.ts';
+import { drawNonce } from './draw-nonce.ts';
 import { findExceptions } from './find-exceptions.ts';
 import { parseResource } from './parse-resource.ts';
 import type { ResourceWish } from './resource-of.ts';
@@ -103,6 +104,7 @@ function bodyOf(
     ...(requester === undefined ? {} : { requester }),
     expiresAt: until,
     ...(exception === undefined ? {} : { exception }),
+    nonce: drawNonce(),
   };
 }
 

@@ -1,10 +1,10 @@
 // Puts on record that somebody asked for something, and whether they got it.
-import { randomBytes } from 'node:crypto';
 import type { AccessRequest } from '#access/request';
 import { parseSha256, type Sha256 } from '#core/digest';
 import { AssayError } from '#core/errors';
 import { type AccessEvent, predicate as accessEvent } from '#predicates/access-event';
 import type { Workspace } from '../workspace/workspace.ts';
+import { drawNonce } from './draw-nonce.ts';
 import { zoneOfResource } from './resource-of.ts';
 
 export interface AccessOutcome {
@@ -33,7 +33,7 @@ export async function recordAccess(
     ...(purpose === undefined ? {} : { purpose }),
     ...outcome,
     logSize,
-    nonce: randomBytes(8).toString('hex'),
+    nonce: drawNonce(),
   };
   const subjects = (accessEvent.subjects?.(body) ?? []).map((sha256) => ({ sha256 }));
   const [recorded] = await workspace.record([{ predicate: accessEvent, subjects, body }]);

@@ -8,6 +8,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { accessTime } from './access-time.ts';
 import { assertSays, recordOne } from './assert-says.ts';
 import { demandAccess } from './decide-access.ts';
+import { drawNonce } from './draw-nonce.ts';
 import { readAccessState } from './read-access-state.ts';
 import { wholeWorkspace } from './resource-of.ts';
 
@@ -53,7 +54,7 @@ export async function revokeGrant(workspace: Workspace, prefix: string, why: str
 /** The statement that takes back what is left of it. */
 export function withdrawal({ body, permits }: GrantRecord, why: string): AccessGrant {
   const { screening: _, exception: __, requester: ___, ...rest } = body;
-  return { ...rest, action: 'withdraw', permits, purpose: why };
+  return { ...rest, action: 'withdraw', permits, purpose: why, nonce: drawNonce() };
 }
 
 /** @throws {AssayError} ACCESS_GRANT, USAGE */

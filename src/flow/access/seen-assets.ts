@@ -5,7 +5,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { accessTime } from './access-time.ts';
 import { actorOf } from './actor-of.ts';
 import { authorityOf } from './authority-of.ts';
-import { decideFor, requestOf } from './decide-access.ts';
+import { decideFor, requestsOf } from './decide-access.ts';
 import { readAccessState } from './read-access-state.ts';
 import { resourceOf } from './resource-of.ts';
 
@@ -22,10 +22,10 @@ export async function seenAssets(workspace: Workspace, assets: readonly Sha256[]
   const seen = new Set<Sha256>();
   for (const asset of new Set(assets)) {
     const resource = await resourceOf(workspace, read, { asset });
-    const request = requestOf(read.state, who, { action: 'see', resource: { asset } }, resource, at);
-    const alike = alikeKey(request, namesAssets ? asset : '');
+    const requests = requestsOf(read.state, who, { action: 'see', resource: { asset } }, resource, at);
+    const alike = alikeKey(requests, namesAssets ? asset : '');
     const known = decisions.get(alike);
-    const isSeen = known ?? decideFor(authority, read.state, request, who.token).decision === 'allow';
+    const isSeen = known ?? decideFor(authority, read.state, requests, who.token).decision === 'allow';
     decisions.set(alike, isSeen);
     if (isSeen) seen.add(asset);
   }
@@ -33,6 +33,6 @@ export async function seenAssets(workspace: Workspace, assets: readonly Sha256[]
 }
 
 /** All that differs between requests of one actor for one action. */
-function alikeKey({ resource, grant, approvers }: AccessRequest, id: string): string {
-  return JSON.stringify([{ ...resource, id }, grant, approvers]);
+function alikeKey(requests: readonly AccessRequest[], id: string): string {
+  return JSON.stringify(requests.map(({ resource, grant, approvers }) => [{ ...resource, id }, grant, approvers]));
 }

@@ -6,6 +6,7 @@ import { type Identity, predicate as identity, type WorkingHours } from '#predic
 import type { Workspace } from '../workspace/workspace.ts';
 import { assertSays, recordOne } from './assert-says.ts';
 import { demandAccess } from './decide-access.ts';
+import { drawNonce } from './draw-nonce.ts';
 import { readAccessState } from './read-access-state.ts';
 import { wholeWorkspace } from './resource-of.ts';
 
@@ -55,7 +56,8 @@ export async function endIdentity(workspace: Workspace, name: string, why: strin
   return record(workspace, { ...known.body, action: 'end', roles: [], why });
 }
 
-async function record(workspace: Workspace, body: Identity): Promise<IdentitySet> {
+async function record(workspace: Workspace, said: Identity): Promise<IdentitySet> {
+  const body: Identity = { ...said, nonce: drawNonce() };
   await demandAccess(workspace, { action: 'grant', resource: { zone: wholeWorkspace } });
   await assertSays(workspace, 'ACCESS_IDENTITY', ({ state }, by) => objectionTo(state, body, by));
   const { evidence, index, at } = await recordOne(workspace, identity, body);

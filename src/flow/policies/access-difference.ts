@@ -2,7 +2,8 @@
 // every combination of rights that somebody has here, every action, and assets of every zone and label.
 import { type Action, actionNames } from '#access/actions';
 import { type Authority, loadAuthority } from '#access/authority';
-import type { AccessRequest, Actor, AssetResource, Resource } from '#access/request';
+import { policiesApplying } from '#access/policies-applying';
+import type { AccessPolicy, AccessRequest, Actor, AssetResource, Resource } from '#access/request';
 import { roles } from '#access/roles';
 import { mayChange } from '#access/state/fold-policies';
 import { personOf } from '#access/state/signers';
@@ -55,23 +56,24 @@ export async function accessDifference(workspace: Workspace, change: Change): Pr
   const before = await authorityOf(workspace);
   const after = await authorityAfter(workspace, change, zones);
   const at = await accessTime(workspace);
+  const locked = await lockedOut(workspace, before, after, at);
+  if (locked !== undefined) return { rights: [], compared: 0, locksOut: locked, notCovered: [] };
   const subjects = await subjectsOf(workspace);
+  const mayDiffer = await policiesApplying(changedPolicies(before, after));
   const rights: ChangedRight[] = [];
   let compared = 0;
   for (const subject of subjects) {
     for (const zone of zones.map(({ name }) => name)) {
       for (const action of actionNames) {
-        const found = compare(before, after, subject, { zone, action, at });
+        const found = compare({ before, after, mayDiffer }, subject, { zone, action, at });
         compared += found.compared;
         rights.push(...found.rights);
       }
     }
   }
-  const locked = await lockedOut(workspace, before, after, at);
   return {
     rights,
     compared,
-    ...(locked === undefined ? {} : { locksOut: locked }),
     notCovered: ['grants, purposes and attested machines; assay access diff compares all requests there can be'],
   };
 }
@@ -101,9 +103,25 @@ async function subjectsOf(workspace: Workspace): Promise<readonly Subjects[]> {
   return [...known, ...nobody];
 }
 
+interface Compared {
+  readonly before: Authority;
+  readonly after: Authority;
+  /** Whether a policy that only one of them has applies; both decide alike where none does. */
+  readonly mayDiffer: (request: AccessRequest) => boolean;
+}
+
+/** Those that only one of the two has. */
+function changedPolicies(before: Authority, after: Authority): readonly AccessPolicy[] {
+  const has = ({ policies }: Authority, { id, text }: AccessPolicy): boolean =>
+    policies.some((one) => one.id === id && one.text === text);
+  return [
+    ...before.policies.filter((policy) => !has(after, policy)),
+    ...after.policies.filter((policy) => !has(before, policy)),
+  ];
+}
+
 function compare(
-  before: Authority,
-  after: Authority,
+  { before, after, mayDiffer }: Compared,
   { actor, identities }: Subjects,
   { zone, action, at }: { readonly zone: string; readonly action: Action; readonly at: string },
 ): { readonly rights: readonly ChangedRight[]; readonly compared: number } {
@@ -113,8 +131,9 @@ function compare(
     for (const own of [false, true]) {
       const resource = assetIn(zone, sensitivity, own ? [actor.identity] : []);
       const request = requestOf(actor, action, resource, at);
-      const [was, is] = [before, after].map((authority) => authority.decide(request).decision);
       compared += 1;
+      if (!mayDiffer(request)) continue;
+      const [was, is] = [before, after].map((authority) => authority.decide(request).decision);
       if (was !== is) changed.push({ change: is === 'allow' ? 'gains' : 'loses', sensitivity, own });
     }
   }

@@ -8,6 +8,7 @@ import { quote } from '#core/quote';
 import { type PolicyArea, type PolicyChange, policyAreas, predicate as policyChange } from '#predicates/policy-change';
 import { assertSays } from '../access/assert-says.ts';
 import { demandAccess } from '../access/decide-access.ts';
+import { drawNonce } from '../access/draw-nonce.ts';
 import { readAccessState } from '../access/read-access-state.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { type AccessDifference, accessDifference } from './access-difference.ts';
@@ -88,7 +89,7 @@ async function sayHalf(
     resource: { policy: rule },
     half: true,
   });
-  const body: PolicyChange = { ...change, by: request.actor.identity, why };
+  const body: PolicyChange = { ...change, by: request.actor.identity, why, nonce: drawNonce() };
   await assertSays(
     workspace,
     'ACCESS_POLICY',
