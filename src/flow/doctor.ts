@@ -52,6 +52,7 @@ export async function examineMachine({ searchPath, folder }: MachineQuestions): 
         'training where the native engine does not run, three times slower',
         'npm install onnxruntime-web --ignore-scripts',
       ),
+      libraryAnswer('z3-solver', 'proving what nobody can do under the access policies', 'npm install z3-solver'),
       libraryAnswer('pkcs11js', 'keys in tokens and hardware modules', 'npm install pkcs11js'),
       ...programs.map((program) => programAnswer(program, searchPath)),
     ],

@@ -4,7 +4,7 @@ import type { Authority } from '../authority.ts';
 import type { AccessRequest } from '../request.ts';
 import { accessRequestOf } from './access-request-of.ts';
 import { type Cell, cellClaim, cellOf, fewRoles } from './cell.ts';
-import { concreteRequest, termsOf } from './concrete.ts';
+import { concreteRequests, termsOf } from './concrete.ts';
 import type { Prover } from './prove-invariant.ts';
 import { checkWishing, present } from './question.ts';
 import { anySituation, given, parents, type Situation } from './situation.ts';
@@ -94,8 +94,8 @@ async function searchAll(before: Prover, after: Prover, search: Search): Promise
       const { can, values } = await checkWishing(after.solver, claims, wished, wanted);
       if (can === 'unknown') return 'unknown';
       if (can === 'unsat') break;
-      const request = accessRequestOf(concreteRequest(world, situation, values));
-      found.push({ change, request, ...cellOf(world, request) });
+      const requests = concreteRequests(world, [situation], values).map(accessRequestOf);
+      found.push(...requests.map((request) => ({ change, request, ...cellOf(world, request) })));
       search.progress?.(found.length);
     }
   }

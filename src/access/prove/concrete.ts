@@ -7,7 +7,7 @@ import type { Term } from './terms.ts';
 import type { Value } from './value.ts';
 import type { World } from './world.ts';
 
-/** The terms whose values `concreteRequest` needs. To be made before the question is presented. */
+/** The terms whose values `concreteRequests` needs. To be made before the question is presented. */
 export function termsOf(world: World, situation: Situation): readonly Term[] {
   const entities = world
     .singles()
@@ -20,22 +20,30 @@ export function termsOf(world: World, situation: Situation): readonly Term[] {
   return [...new Map([...entities, ...termsOfValue(situation.context)].map((one) => [one.text, one])).values()];
 }
 
-/** @throws {Error} where a value is missing, or one that Cedar's JSON cannot hold: what is taken as given keeps them small */
-export function concreteRequest(world: World, situation: Situation, values: ReadonlyMap<string, Answer>): CedarRequest {
-  const read: Reader = { world, values };
-  const { principal, action, resource, context } = situation;
-  return {
-    principal: idOf(read, principal),
-    action: idOf(read, action),
-    resource: idOf(read, resource),
-    context: fieldsOf(read, context),
+/**
+ * The requests of one question; an entity has the same name in each.
+ * @throws {Error} where a value is missing, or one that Cedar's JSON cannot hold: what is taken as given keeps them small
+ */
+export function concreteRequests(
+  world: World,
+  situations: readonly Situation[],
+  values: ReadonlyMap<string, Answer>,
+): readonly CedarRequest[] {
+  const read: Reader = { world, values, others: new Map() };
+  return situations.map((situation) => ({
+    principal: idOf(read, situation.principal),
+    action: idOf(read, situation.action),
+    resource: idOf(read, situation.resource),
+    context: fieldsOf(read, situation.context),
     entities: entitiesOf(read, situation),
-  };
+  }));
 }
 
 interface Reader {
   readonly world: World;
   readonly values: ReadonlyMap<string, Answer>;
+  /** What entities without a name are called, by kind and place. */
+  readonly others: Map<string, string>;
 }
 
 type Entity = Situation['principal'];
@@ -109,17 +117,23 @@ function members(read: Reader, entity: string, set: Term): readonly Uid[] {
   const bits = bitsOf(solved(read, set));
   const found: Uid[] = [];
   for (let place = 0; bits >> BigInt(place) > 0n; place += 1)
-    if ((bits >> BigInt(place)) & 1n) found.push({ type: entity, id: nameOf(read.world, entity, place) });
+    if ((bits >> BigInt(place)) & 1n) found.push({ type: entity, id: nameOf(read, entity, place) });
   return found;
 }
 
-/** Entities without a name are called by their kind and a number, which no named one is. */
-function nameOf(world: World, entity: string, place: number): string {
+/** Entities without a name are called by their kind and a number, in the order of their appearance, as no named one is. */
+function nameOf({ world, others }: Reader, entity: string, place: number): string {
   const names = [...world.names(entity).keys()];
   const named = names[place];
   if (named !== undefined) return named;
-  const other = `${entity.toLowerCase()}-${place - names.length + 1}`;
-  return names.includes(other) ? `other ${other}` : other;
+  const key = `${entity} ${place}`;
+  const known = others.get(key);
+  if (known !== undefined) return known;
+  const count = [...others.keys()].filter((one) => one.startsWith(`${entity} `)).length;
+  const made = `${entity.toLowerCase()}-${count + 1}`;
+  const free = names.includes(made) ? `other ${made}` : made;
+  others.set(key, free);
+  return free;
 }
 
 function solved({ values }: Reader, { text }: Term): Answer {

@@ -4,7 +4,7 @@ import { type CedarRequest, cedarRequest, resourceTypes } from '../engine/cedar-
 import type { AccessPolicy, AccessRequest } from '../request.ts';
 import { accessRequestOf } from './access-request-of.ts';
 import { allows, askCedar } from './ask-cedar.ts';
-import { concreteRequest, termsOf } from './concrete.ts';
+import { concreteRequests, termsOf } from './concrete.ts';
 import { type Facts, readFacts } from './facts.ts';
 import type { Invariant } from './invariant.ts';
 import { check, checkWishing, present } from './question.ts';
@@ -118,7 +118,7 @@ async function search(prover: Prover, question: Question, resources: readonly st
   const found = await checkWishing(solver, allowed, wished, wanted);
   if (found.can === 'unknown') return 'unknown';
   if (found.can === 'unsat') return (await check(solver, [])).can === 'unsat' ? 'impossible' : 'none';
-  const requests = situations.map((situation) => concreteRequest(world, situation, found.values));
+  const requests = concreteRequests(world, situations, found.values);
   return confirm(prover.authority, question.shapes, requests);
 }
 

@@ -38,8 +38,13 @@ export function readWishes(): Promise<Wishes> {
 export function wishTerms(world: World, situation: Situation, all: Wishes): readonly Term[] {
   const { principal } = situation;
   const roles = parents(world, situation, 'Identity', 'Role', principal.term);
+  const named = [...world.names('Role').values()].reduce(
+    (some, one) => world.union('Role', some, one),
+    world.none('Role'),
+  );
   return [
     world.isOne('Role', roles),
+    world.includes('Role', named, roles),
     ...all.map(({ holds }) => termOf(evaluate(world, situation, holds), 'Bool').term),
   ];
 }

@@ -66,7 +66,7 @@ export function comparisonLines(found: AccessComparison, style: TextStyle): read
       : ['', `The first, as a request: ${escapeInvisible(requestSentence(example.request))}`]),
     '',
     found.isWhole
-      ? 'For all other roles, actions and zones nothing changes: proved.'
+      ? 'Nothing else changes for anybody with one of these roles or none, and nothing about other actions and places for anybody: proved.'
       : 'There are more differences than are listed.',
     ...tail,
   ];
@@ -103,7 +103,10 @@ export function requestSentence({
   purpose,
   at,
 }: AllowedRequest): string {
-  const roles = actor.roles.length === 0 ? 'without a role' : `in the roles ${actor.roles.join(', ')}`;
+  const roles =
+    actor.roles.length === 0
+      ? 'without a role'
+      : `with the role${actor.roles.length === 1 ? '' : 's'} ${actor.roles.join(' and ')}`;
   const screened = actor.screenedUntil === undefined ? '' : `, screened until ${actor.screenedUntil}`;
   const extras = [
     ...(via === 'key' ? [] : [via === 'token' ? 'by a token' : 'without a key']),
