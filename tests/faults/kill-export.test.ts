@@ -18,7 +18,7 @@ const kills = process.env.ASSAY_SLOW === '1' ? 40 : 4;
 const statements = 1200;
 
 test('no entry is lost', async () => {
-  await initWorkspace(folder, { auditDays: 30, name: 'test' });
+  await initWorkspace(folder, { auditDays: 30, name: 'test', now: () => new Date() });
   const workspace = await openWorkspace(folder);
   const drafts = Array.from({ length: statements }, (_, at) => ({
     predicate: testResult,

@@ -8,6 +8,7 @@ import { signingFlags } from '../workspace/workspace-flags.ts';
 import type { AnomaliesFlags, ReplayFlags } from './run-anomalies.ts';
 import type { AuditExportFlags } from './run-audit-export.ts';
 import type { AuditListFlags } from './run-audit-list.ts';
+import type { ShowEventFlags, ShredFlags } from './run-audit-show.ts';
 
 const word = (placeholder: string, brief: string): ReturnType<typeof fileFlag> => ({ ...fileFlag(brief), placeholder });
 const timeFlag = (brief: string) =>
@@ -49,6 +50,35 @@ const listCommand: Command<AssayContext> = buildCommand<AuditListFlags, readonly
       'Who may not read the audit (right read-audit) sees that something happened and when, and in full what they did themselves.',
       'Reading the audit is an entry of the log as well.',
     ].join('\n'),
+  },
+});
+
+const entryWord = {
+  parse: wholeNumber(0, Number.MAX_SAFE_INTEGER),
+  placeholder: 'ENTRY',
+  brief: 'Number of an entry of the log',
+} as const;
+
+const showCommand: Command<AssayContext> = buildCommand<ShowEventFlags, readonly [number], AssayContext>({
+  loader: async () => (await import('./run-audit-show.ts')).runAuditShow,
+  parameters: { flags: signingFlags, positional: { kind: 'tuple', parameters: [entryWord] } },
+  docs: { brief: 'Show one event in full, with what was sealed about it' },
+});
+
+const shredCommand: Command<AssayContext> = buildCommand<ShredFlags, readonly [number], AssayContext>({
+  loader: async () => (await import('./run-audit-show.ts')).runAuditShred,
+  parameters: {
+    flags: {
+      why: { kind: 'parsed', parse: String, placeholder: 'TEXT', brief: 'Why, for the record' },
+      basis: word('TEXT', 'Law, contract or request that asks for it'),
+      ...signingFlags,
+    },
+    positional: { kind: 'tuple', parameters: [entryWord] },
+  },
+  docs: {
+    brief: 'Destroy what was sealed about an access; the entry, its place in the log and all proofs stay',
+    fullDescription:
+      'It takes two people: somebody else grants it, assay access grant WHO zone:workspace --permits destroy.',
   },
 });
 
@@ -117,9 +147,16 @@ const exportCommand: Command<AssayContext> = buildCommand<AuditExportFlags, read
 });
 
 export const auditRoutes: RouteMap<AssayContext> = buildRouteMap<
-  'list' | 'anomalies' | 'replay' | 'export',
+  'list' | 'show' | 'shred' | 'anomalies' | 'replay' | 'export',
   AssayContext
 >({
-  routes: { list: listCommand, anomalies: anomaliesCommand, replay: replayCommand, export: exportCommand },
+  routes: {
+    list: listCommand,
+    show: showCommand,
+    shred: shredCommand,
+    anomalies: anomaliesCommand,
+    replay: replayCommand,
+    export: exportCommand,
+  },
   docs: { brief: 'Who did what: read it, look for what is odd, hand it on' },
 });
