@@ -36,7 +36,10 @@ export function withKnowledge(steps: readonly LineageStep[]): Knowledge {
   const counts = { observed: 0, signed: 0, claimed: 0, unknown: 0 };
   const known = steps.map((step): KnownStep => {
     const parents = step.parents.map((parent) => ({ ...parent, knowledge: sourceOf(step, parent) }));
-    for (const { knowledge } of parents) counts[knowledge] += step.children.length;
+    // A subject that is a material of the same statement is no edge to itself.
+    for (const { knowledge, digest } of parents) {
+      counts[knowledge] += step.children.filter((child) => child !== digest).length;
+    }
     return { ...step, parents };
   });
   return { steps: known, counts, contradictions: contradictionsIn(steps) };

@@ -20,6 +20,7 @@ export const intakeTopics = [
   'kind',
   'format',
   'base-model',
+  'package',
   'data',
   'licence',
   'namespace',
@@ -154,10 +155,7 @@ export const predicate: Predicate<Intake> = {
     evidence: [exampleDigest('c')],
   },
   timeToLiveDays: null,
-  invalidatedBy: [
-    'a later statement of this kind about the same asset',
-    'a key of the supplier that is not trusted any more',
-  ],
+  invalidatedBy: ['a later statement of this kind about the same asset'],
   materials: ({ assessment, evidence, report }) => [
     ...materialOf('rests-on', assessment),
     ...evidence.map((sha256) => ({ role: 'rests-on', sha256 })),

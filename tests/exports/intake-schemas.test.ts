@@ -40,6 +40,10 @@ test('suppliers, their answers, and what they deliver', async () => {
     'open',
   );
 
+  writeFileSync(join(folder, 'prompt.txt'), 'mail to mira.example@mail.example.org');
+  const send = ['supplier', 'may-send', 'chat', '--text', join(folder, 'prompt.txt'), '--purpose', 'a test', ...at];
+  expect((await validDocument('egress', send, 1)).passages).toHaveLength(1);
+
   const questions = join(folder, 'questions.json');
   await assayHere(['supplier', 'questionnaire', name, '-o', questions, ...at]);
   const answers = join(folder, 'answers.json');

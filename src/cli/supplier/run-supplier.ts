@@ -36,6 +36,7 @@ export interface AddSupplierFlags extends SigningFlags {
   readonly roots?: string;
   readonly subject?: string;
   readonly timestampRoots?: string;
+  readonly replaceIdentities?: boolean;
   readonly deliverable?: readonly SupplierWords['deliverables'][number][];
   readonly refuses?: readonly string[];
   readonly owner?: string;
@@ -110,6 +111,7 @@ export async function runSupplierAdd(this: AssayContext, flags: AddSupplierFlags
     minisign: flags.minisign ?? [],
     deliverables: flags.deliverable ?? [],
     refusals: flags.refuses ?? [],
+    replaceIdentities: flags.replaceIdentities ?? false,
     allowLookAlike: flags.allowLookAlike ?? false,
     why,
     ...present({ organisation, owner, keyless: keylessOf(flags), certificate: certificateOf(flags) }),

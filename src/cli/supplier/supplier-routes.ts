@@ -1,11 +1,13 @@
 // `assay supplier ...`: who delivers, what they answer, and how far they are trusted.
 import { buildCommand, buildRouteMap, type Command, type RouteMap } from '@stricli/core';
+import { sensitivities } from '#core/asset';
 import { supplierTiers } from '#core/suppliers/tier';
 import { clauseTopics, deliverables } from '#flow/suppliers/supplier-words';
 import type { AssayContext } from '../context.ts';
 import { fileFlag, switchFlag } from '../flag-kinds.ts';
 import { parseTime } from '../workspace/parse-time.ts';
 import { signingFlags, type WorkspaceFlags, workspaceFlags } from '../workspace/workspace-flags.ts';
+import type { MaySendFlags } from './run-may-send.ts';
 import type {
   AddSupplierFlags,
   AnswerFlags,
@@ -58,6 +60,7 @@ const addCommand: Command<AssayContext> = buildCommand<AddSupplierFlags, readonl
       roots: fileFlag('Certificates in PEM that the certificate of its signer leads to'),
       subject: text('Subject of that certificate, letter by letter', 'TEXT'),
       timestampRoots: fileFlag('Certificates of time authorities that are believed'),
+      replaceIdentities: switchFlag('Identities that were registered before count no more: a key was lost or stolen'),
       deliverable: {
         kind: 'enum',
         values: deliverables,
@@ -234,8 +237,50 @@ const handoverCommand: Command<AssayContext> = buildCommand<HandoverFlags, reado
   },
 });
 
+const maySendCommand: Command<AssayContext> = buildCommand<MaySendFlags, readonly [string], AssayContext>({
+  loader: async () => (await import('./run-may-send.ts')).runMaySend,
+  parameters: {
+    flags: {
+      asset: text('What is to be sent, as an asset; its label counts', 'ASSET'),
+      text: fileFlag('A text that is to be sent'),
+      label: {
+        kind: 'enum',
+        values: sensitivities,
+        optional: true,
+        brief: 'How sensitive the text is; without this restricted',
+      },
+      terms: fileFlag('The terms as they are now; others than those that were read are a no'),
+      purpose: needed('What for', 'TEXT'),
+      ...signingFlags,
+    },
+    positional: {
+      kind: 'tuple',
+      parameters: [{ parse: String, placeholder: 'SERVICE', brief: 'The hosted model or service, as an asset' }],
+    },
+  },
+  docs: {
+    brief: 'Decide whether something may be sent to a hosted service',
+    fullDescription: [
+      'By its label and what the record of the service allows, by the terms that were read, the kind of account, and by what is in a text: keys, tokens',
+      'and personal values, also in base64 and other encodings. What nobody labelled is not sent. Decisions about assets are on record.',
+      '',
+      'Exit codes: 0 it may be sent, 1 something speaks against it, 2 something is not known.',
+    ].join('\n'),
+  },
+});
+
 export const supplierRoutes: RouteMap<AssayContext> = buildRouteMap<
-  'add' | 'show' | 'list' | 'questionnaire' | 'fill' | 'answer' | 'compare' | 'review' | 'clause' | 'handover',
+  | 'add'
+  | 'show'
+  | 'list'
+  | 'questionnaire'
+  | 'fill'
+  | 'answer'
+  | 'compare'
+  | 'review'
+  | 'clause'
+  | 'handover'
+  | 'may-send',
   AssayContext
 >({
   routes: {
@@ -249,6 +294,7 @@ export const supplierRoutes: RouteMap<AssayContext> = buildRouteMap<
     review: reviewCommand,
     clause: clauseCommand,
     handover: handoverCommand,
+    'may-send': maySendCommand,
   },
   docs: { brief: 'Know who delivers, what they answer, and how far they are trusted' },
 });

@@ -21,6 +21,7 @@ import type { IntakeRequest } from './intake-request.ts';
 import { judgeDeliverables } from './judge-deliverables.ts';
 import { judgeLicence } from './licence/judge-licence.ts';
 import { readCard } from './licence/read-card.ts';
+import { packageItems } from './package-items.ts';
 import { signatureAt, signaturesInDelivery } from './signatures/signature-files.ts';
 import { verifyExpected } from './signatures/verify-expected.ts';
 import type { VerifiedSignatures } from './signatures/verify-signatures.ts';
@@ -81,6 +82,7 @@ export async function examineDelivery(
       ...compareFormats(delivery, report, request.format),
       ...base.items,
       ...(kind.kind === 'model' ? await findChangedCopy(workspace, delivery, name) : []),
+      ...(packageKinds.has(kind.kind) ? await packageItems(workspace, delivery, supplier.name) : []),
       ...licence.items,
       ...(await namespaceItems(workspace, from, supplier)),
       ...deliverables.items,
@@ -202,6 +204,8 @@ function kindOf(
     items: [item(found.length === 0 ? 'unknown' : 'other', found.length === 0 ? 'inconclusive' : 'fail')],
   };
 }
+
+const packageKinds: ReadonlySet<AssetKind> = new Set(['package', 'tool', 'ai-component', 'code']);
 
 const tellingKinds: ReadonlySet<AssetKind> = new Set(['model', 'adapter', 'dataset']);
 

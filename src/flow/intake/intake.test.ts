@@ -4,12 +4,19 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parseGate } from '#gates/gate';
 import { buildHeader, buildSafetensors } from '#testkit/safetensors';
 import { content, redirect, startTargetServer, type TargetServer } from '#testkit/target-server';
 import { buildWorkspace, type TestWorkspace } from '#testkit/workspace';
+import { decideGate } from '../gates/decide-gate.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { claimsInFile } from './claims/read-claims.ts';
+import { compareDigests } from './compare-digests.ts';
+import { openDelivery } from './delivery.ts';
 import type { IntakeReport } from './intake-report.ts';
 import type { IntakeRequest } from './intake-request.ts';
+import { judgeLicence } from './licence/judge-licence.ts';
+import { readCard } from './licence/read-card.ts';
 import { takeDelivery } from './take-delivery.ts';
 
 const examples = join(import.meta.dirname, '../../../examples');
@@ -191,15 +198,18 @@ describe('what it is compared with', () => {
     ],
     ['BSD tags', 'CHECKSUMS', (hash: string) => `SHA256 (model.safetensors) = ${hash}\n`],
   ])('%s', async (_, name, write) => {
-    const place = deliver({ 'model.safetensors': weights, 'other.txt': name });
+    const delivery = await openDelivery(deliver({ 'model.safetensors': weights, 'other.txt': name }), {});
     for (const [hash, state] of [
       [hex(weights), 'match'],
       [hex('x'), 'mismatch'],
     ] as const) {
       const path = join(folder, name);
       writeFileSync(path, write(hash));
-      const report = await take(place, { name: `claims-${name}`, claims: [path] });
-      expect(states(report, 'digest')).toEqual([`model.safetensors ${state}`, 'other.txt absent']);
+      const { items } = compareDigests(delivery, [claimsInFile(path, delivery)], new Set(), []);
+      expect(items.map((item) => `${item.path} ${item.state}`)).toEqual([
+        `model.safetensors ${state}`,
+        'other.txt absent',
+      ]);
     }
   });
 
@@ -388,12 +398,10 @@ describe('licences', () => {
     ['use is restricted', { 'README.md': card('creativeml-openrail-m') }, undefined, ['agreed', 'restricted']],
     ['nothing that is known', { 'README.md': card('my-own-terms') }, undefined, ['unknown']],
     ['nobody says anything', {}, undefined, ['absent']],
-  ])('%s', async (name, files, licence, expected) => {
-    const report = await take(deliver({ 'w.safetensors': weights, ...files }), {
-      name: `licence-${name.replace(/ /g, '-')}`,
-      ...(licence === undefined ? {} : { licence }),
-    });
-    expect(states(report, 'licence')).toEqual(expected);
+  ])('%s', async (_, files, licence, expected) => {
+    const delivery = await openDelivery(deliver({ 'w.safetensors': weights, ...files }), {});
+    const { items } = judgeLicence(delivery, await readCard(delivery), licence, undefined);
+    expect(items.map(({ state }) => state)).toEqual(expected);
   });
 });
 
@@ -422,3 +430,45 @@ function write(name: string, text: string): string {
   writeFileSync(path, text);
   return path;
 }
+
+test('what was let out and is bad comes back, with what was made of it', async () => {
+  const bad = Buffer.concat([readFileSync(join(examples, 'malicious/command.pkl')), Buffer.from('recalled')]);
+  const place = deliver({ 'model.pkl': bad });
+  const first = await take(place, { name: 'let-out' });
+  expect(first.recall).toBeUndefined();
+  const gate = parseGate({
+    ...{ schema: 'assay.gate/1', name: 'own', purpose: 'For tests.' },
+    requires: [{ id: 'recorded', evidence: 'asset-manifest', where: 'true' }],
+  });
+  expect((await decideGate(workspace, gate, 'let-out', { record: true })).decision).toBe('allow');
+  work.file('tuned/model.bin', 'tuned');
+  await work.add(workspace, 'tuned', { name: 'tuned', kind: 'model', parents: ['base-model=let-out'] });
+  const again = await take(place, { name: 'let-out' });
+  expect(again.recall).toMatchObject({ assets: [{ name: 'tuned' }], releases: 0, withdrawn: false });
+});
+
+describe('packages', () => {
+  test('a digest from the lock, a script that installing runs, a version of the night, and a name of our own', async () => {
+    await work.add(workspace, 'tuned', { name: 'our-package', kind: 'package' });
+    const manifest = { name: 'Our_Package', version: '2.0.0-nightly', scripts: { postinstall: 'node steal.js' } };
+    const report = await take(deliver({ 'package.json': JSON.stringify(manifest) }), { name: 'theirs' });
+    expect([report.kind, states(report, 'package'), report.outcome]).toEqual([
+      'package',
+      ['package.json install-script', 'nightly', 'name-taken'],
+      'fail',
+    ]);
+  });
+
+  test('a wheel that is not the one that was locked', async () => {
+    const lock = write(
+      'requirements.txt',
+      `torch==2.1.0 --hash=sha256:${hex('wheel')} --hash=sha256:${hex('other wheel')}\n`,
+    );
+    const wheel = (content: string): string => deliver({ 'torch-2.1.0-cp311-none-any.whl': content });
+    const same = await openDelivery(wheel('other wheel'), {});
+    const [item] = compareDigests(same, [claimsInFile(lock, same)], new Set(), []).items;
+    const other = await openDelivery(wheel('tampered'), {});
+    const [bad] = compareDigests(other, [claimsInFile(lock, other)], new Set(), []).items;
+    expect([item?.state, bad?.state]).toEqual(['match', 'mismatch']);
+  });
+});

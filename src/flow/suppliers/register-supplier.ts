@@ -36,6 +36,8 @@ export interface SupplierWords {
   readonly refusals: readonly string[];
   readonly owner?: string;
   readonly why: string;
+  /** Identities that were registered before count no more. */
+  readonly replaceIdentities: boolean;
   /** Takes a name that could be taken for another one that is registered. */
   readonly allowLookAlike: boolean;
 }
@@ -76,7 +78,11 @@ export async function registerSupplier(workspace: Workspace, words: SupplierWord
     ...pick('organisation', words.organisation ?? before?.organisation),
     namespaces: merged(before?.namespaces, words.namespaces),
     formerNames: merged(before?.formerNames, words.formerNames),
-    identities: uniqueIdentities([...(before?.identities ?? []), ...given, ...keyless]),
+    identities: uniqueIdentities([
+      ...(words.replaceIdentities ? [] : (before?.identities ?? [])),
+      ...given,
+      ...keyless,
+    ]),
     deliverables: merged(before?.deliverables, words.deliverables),
     refusals: [...(before?.refusals ?? []), ...refusals],
     ...pick('owner', words.owner ?? before?.owner),

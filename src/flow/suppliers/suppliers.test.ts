@@ -74,7 +74,7 @@ function register(words: Partial<SupplierWords> = {}): ReturnType<typeof registe
       deliverables: [],
       refusals: [],
     },
-    ...{ why: 'test', allowLookAlike: false },
+    ...{ why: 'test', replaceIdentities: false, allowLookAlike: false },
     ...words,
   });
 }
@@ -203,6 +203,16 @@ describe('answers', () => {
     await expect(importAnswers(workspace, 'Nobody', plain)).rejects.toMatchObject({ code: 'SUPPLIER_UNKNOWN' });
     const { answered: count, unanswered } = await importAnswers(workspace, name, await answered([yes('scanned')]));
     expect([count, unanswered.length]).toEqual([1, 15]);
+  });
+
+  test('a key that was stolen counts no more', async () => {
+    await register();
+    const theirs = await answered([yes('scanned')]);
+    await register({ keys: [write('other.pub', publicPem(other))], replaceIdentities: true });
+    await expect(importAnswers(workspace, name, theirs)).rejects.toMatchObject({ code: 'SUPPLIER_ANSWERS' });
+    expect(
+      (await importAnswers(workspace, name, await answered([yes('scanned'), yes('signed')], {}, other))).answered,
+    ).toBe(2);
   });
 
   test('are held against what was seen: agreement, unknown, conflict', async () => {

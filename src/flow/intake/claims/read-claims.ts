@@ -12,6 +12,7 @@ import { parseCardClaims } from './parse-card-claims.ts';
 import { parseChecksumLines } from './parse-checksum-lines.ts';
 import { parseDocumentClaims } from './parse-document-claims.ts';
 import { parseLfsPointer } from './parse-lfs-pointer.ts';
+import { parseNpmLock, parseRequirements } from './parse-lock-claims.ts';
 
 /** What was said about a delivery, and by which of its own files. */
 export interface DeliveredClaims {
@@ -50,10 +51,13 @@ export function claimsInFile(path: string, delivery: Delivery, strength: ClaimSt
   const base = path.slice(path.lastIndexOf('/') + 1);
   const names = delivery.files.map((file) => file.path);
   const pointed = text === undefined ? undefined : parseLfsPointer(text, base.replace(/\.(?:pointer|lfs)$/, ''));
-  const found = pointed === undefined ? claimsOf(bytes, text, base, names) : [onlyFile(pointed, delivery)];
-  if (found === undefined || found.length === 0) {
+  const found =
+    pointed === undefined
+      ? (claimsOf(bytes, text, base, names) ?? requirementsIn(text, delivery))
+      : [onlyFile(pointed, delivery)];
+  if (found === undefined) {
     const kinds =
-      'checksums, an LFS pointer, a bill of materials in CycloneDX or SPDX, an answer of a model hub, a model card';
+      'checksums, an LFS pointer, a bill of materials in CycloneDX or SPDX, a lock file of npm, requirements of pip, an answer of a model hub, a model card';
     throw new AssayError('INTAKE_CLAIMS', `${quote(path)} has no digests in a form that is known here: ${kinds}`, {
       path,
     });
@@ -94,20 +98,30 @@ function claimsOf(
   names: readonly string[],
 ): readonly DigestClaim[] | undefined {
   if (text === undefined) return undefined;
-  if (/^\s*[{[]/.test(text)) return documentClaims(bytes);
+  if (/^\s*[{[]/.test(text)) return documentClaims(bytes, names);
   if (/\.(?:md|markdown|rst)$|^readme/i.test(base)) return parseCardClaims(text, names);
   return parseChecksumLines(text, base);
 }
 
-function documentClaims(bytes: Uint8Array): readonly DigestClaim[] | undefined {
+function documentClaims(bytes: Uint8Array, names: readonly string[]): readonly DigestClaim[] | undefined {
   try {
     const node = parseStrictJson(bytes, { maxBytes: limits.claimBytes.value, maxDepth: limits.signatureDepth.value });
-    return parseDocumentClaims(plainJson(node))?.claims;
+    const document = plainJson(node);
+    const bases = new Set(names.map((name) => name.slice(name.lastIndexOf('/') + 1)));
+    // A lock file lists everything; what of it was not delivered is not missing.
+    const locked = parseNpmLock(document)?.filter(({ path = '' }) => bases.has(path));
+    const claims = locked ?? parseDocumentClaims(document)?.claims;
+    return locked === undefined && claims?.length === 0 ? undefined : claims;
   } catch (error) {
     // A document that means different things to different readers claims nothing.
     if (error instanceof AssayError) return undefined;
     throw error;
   }
+}
+
+/** Of packages that are listed and were not delivered nothing is claimed. */
+function requirementsIn(text: string | undefined, { files }: Delivery): readonly DigestClaim[] | undefined {
+  return text === undefined ? undefined : parseRequirements(text, files);
 }
 
 /** A claim without a path, or about the only file there is under another name, is about that file. */

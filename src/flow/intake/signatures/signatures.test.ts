@@ -68,7 +68,7 @@ function register(name: string, words: Partial<SupplierWords>): ReturnType<typeo
       deliverables: [],
       refusals: [],
     },
-    ...{ why: 'test', allowLookAlike: true },
+    ...{ why: 'test', replaceIdentities: false, allowLookAlike: true },
     ...words,
   });
 }
