@@ -1,18 +1,20 @@
 // `assay admit PATH --to ZONE`
-import { buildCommand, type Command } from '@stricli/core';
+import { buildCommand, type Command, type FlagParametersForType } from '@stricli/core';
 import { assetKinds, sensitivities } from '#core/asset';
 import type { AssayContext } from '../context.ts';
-import { dataFlags } from '../data/data-flags.ts';
+import { type DataFlags, dataFlags } from '../data/data-flags.ts';
 import { parseShares } from '../data/share.ts';
 import { fileFlag } from '../flag-kinds.ts';
 import { wholeNumber } from '../whole-number.ts';
-import { signingFlags } from '../workspace/workspace-flags.ts';
-import type { AdmitFlags } from './run-admit.ts';
+import { type SigningFlags, signingFlags } from '../workspace/workspace-flags.ts';
+import type { AdmitFlags, JourneyFlags } from './run-admit.ts';
 
 const words = (text: string): readonly string[] => text.split(',').map((word) => word.trim());
 
+type CommonFlags = Omit<JourneyFlags, keyof DataFlags | keyof SigningFlags>;
+
 /** What `assay admit` and `assay watch-folder` have in common. */
-export const journeyFlags = {
+export const journeyFlags: FlagParametersForType<CommonFlags, AssayContext> = {
   to: { kind: 'parsed', parse: String, placeholder: 'ZONE', brief: 'Zone that it is wanted in' },
   kind: { kind: 'enum', values: assetKinds, optional: true, brief: 'What it is (default: as the version before)' },
   supplier: { ...fileFlag('Who supplied it: it lies in quarantine first'), placeholder: 'NAME' },
@@ -46,7 +48,7 @@ export const journeyFlags = {
     placeholder: 'ROWS',
     brief: 'Rows that the measurement uses at most (default 5000)',
   },
-} as const;
+};
 
 export const admitCommand: Command<AssayContext> = buildCommand<AdmitFlags, readonly [string], AssayContext>({
   loader: async () => (await import('./run-admit.ts')).runAdmit,
