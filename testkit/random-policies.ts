@@ -96,6 +96,7 @@ class Writer {
       ...Array.from({ length: 3 }, () => () => `(${this.#has()} && ${this.truth(deeper)})`),
       () => `(if ${this.truth(deeper)} then ${this.truth(deeper)} else ${this.truth(deeper)})`,
       () => `(${this.truth(deeper)} == ${this.truth(deeper)})`,
+      () => `${this.#integer(0)} ${this.#pick(['<', '>='])} ${this.#integer(0)}`,
       () => `${this.#integer(deeper)} ${this.#pick(['<', '<=', '>', '>=', '==', '!='])} ${this.#integer(deeper)}`,
       () => `(if ${this.truth(deeper)} then ${this.#set()} else ${this.#set()}).contains(${this.#entity()})`,
       () => `(if ${this.truth(deeper)} then ${this.#entity()} else ${this.#entity()}) has kind`,
@@ -143,6 +144,8 @@ class Writer {
       () => this.#pick(['9007199254740991', '-9007199254740991', '3037000500']),
       () => 'resource.sensitivity',
       () => 'context.at',
+      () => '(context.at * 3037000500 * 3037000500)',
+      () => '-(resource.sensitivity * 3037000500 * 3037000500)',
       () => 'context.grant.expiresAt',
       () => 'principal.screenedUntil',
     ];

@@ -7,6 +7,7 @@ import { parseTime } from '../workspace/parse-time.ts';
 import { type SigningFlags, signingFlags } from '../workspace/workspace-flags.ts';
 import { actionWord, identityWord, parseAction, resourceWord, untilFlag, whyFlag } from './access-flags.ts';
 import { identityRoutes } from './identity-routes.ts';
+import { diffCommand, proveCommand } from './prove-commands.ts';
 import type { ExplainFlags, GrantFlags, ReviewFlags, RevokeFlags } from './run-access.ts';
 import { tokenRoutes } from './token-routes.ts';
 
@@ -115,7 +116,7 @@ function wholeDays(text: string): number {
 }
 
 export const accessRoutes: RouteMap<AssayContext> = buildRouteMap<
-  'explain' | 'who-can' | 'grant' | 'revoke' | 'review' | 'identity' | 'token',
+  'explain' | 'who-can' | 'grant' | 'revoke' | 'review' | 'prove' | 'diff' | 'identity' | 'token',
   AssayContext
 >({
   routes: {
@@ -124,6 +125,8 @@ export const accessRoutes: RouteMap<AssayContext> = buildRouteMap<
     grant: grantCommand,
     revoke: revokeCommand,
     review: reviewCommand,
+    prove: proveCommand,
+    diff: diffCommand,
     identity: identityRoutes,
     token: tokenRoutes,
   },
