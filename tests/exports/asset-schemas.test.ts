@@ -9,6 +9,7 @@ import { predicate as gateDecision } from '#predicates/gate-decision';
 import { predicate as release } from '#predicates/release';
 import { content, startTargetServer, status, type TargetServer } from '#testkit/target-server';
 import { assayHere } from '../scripts/assay-here.ts';
+import { agreeToDestroy } from '../scripts/second-person.ts';
 import { type Document, validDocument } from './valid-document.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-asset-schemas-'));
@@ -200,7 +201,8 @@ test('another header, bytes that are gone, an index that was changed', async () 
   await assayHere(add('table', 'dataset', 'table'));
   const { rows } = await validDocument('diff', ['diff', 'table@1', 'table@2', ...at], 1);
   expect(rows.files).toMatchObject([{ columns: { before: ['x', 'y'], after: ['x', 'z'] } }]);
-  await assayHere(['store', 'destroy', 'table@1', '--why', 'x', ...at]);
+  await agreeToDestroy(folder, at, 'table@1');
+  expect((await assayHere(['store', 'destroy', 'table@1', '--why', 'x', ...at])).stderr).toBe('');
   const gaps = await validDocument('row-blame', ['blame', 'table', 'a.csv', ...at], 2);
   expect(gaps.rows[0].unsure).toBeDefined();
   const destroyed = await validDocument('verify-asset', ['verify', 'table@1', ...at], 1);

@@ -9,6 +9,7 @@ import { predicate as dataQuality } from '#predicates/data-quality';
 import { signEnvelope } from '#sign/envelope';
 import { KeySigner } from '#sign/key-signer';
 import { assayHere } from '../scripts/assay-here.ts';
+import { agreeToDestroy } from '../scripts/second-person.ts';
 import { type Document, validDocument } from './valid-document.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-workspace-schemas-'));
@@ -85,6 +86,7 @@ test('workspace and store', async () => {
   await validDocument('store-tidy', ['store', 'tidy', ...at]);
   const destroy = ['store', 'destroy', 'reviews', '--why', 'x', ...at];
   await validDocument('store-destroy', [...destroy, '--dry-run']);
+  await agreeToDestroy(folder, at, 'reviews');
   await validDocument('store-destroy', destroy);
   const packs = join(root, '.assay/store/main/packs');
   for (const name of readdirSync(packs, { recursive: true, encoding: 'utf8' })) {

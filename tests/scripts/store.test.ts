@@ -4,9 +4,8 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createKeyPair } from '#sign/create-key-pair';
-import { writeKeyPair } from '#sign/write-key-pair';
 import { assayHere as assay } from './assay-here.ts';
+import { agreeToDestroy } from './second-person.ts';
 
 let folder = '';
 let root = '';
@@ -45,21 +44,8 @@ async function refused(words: readonly string[], code: number, reason: RegExp): 
   expect(answer.stderr).not.toMatch(/\n {4}at /);
 }
 
-/** Destroying takes two people: somebody else grants it, for each of these. */
-async function agree(...resources: readonly string[]): Promise<void> {
-  const key = join(folder, 'mira.key');
-  const until = new Date(Date.now() + 86_400_000).toISOString();
-  if (!existsSync(key)) {
-    writeKeyPair(key, createKeyPair('ed25519'));
-    await ok(['keys', 'trust', `${key}.pub`, '--roles', '*', '--holder', 'mira', '--why', 'owns it too']);
-    await ok(['access', 'identity', 'set', 'root', '--role', 'owner', '--person', 'Ada', '--why', 'made it']);
-    await ok(['access', 'identity', 'set', 'mira', '--role', 'owner', '--person', 'Mira', '--why', 'owns it too']);
-  }
-  for (const resource of resources) {
-    const grant = ['access', 'grant', 'root', resource, '--permits', 'destroy', '--purpose', 'the person asked for it'];
-    await ok([...grant, '--until', until, '--signing-key', key]);
-  }
-}
+/** Destroying takes two people. */
+const agree = (...resources: readonly string[]): Promise<void> => agreeToDestroy(folder, at, ...resources);
 
 const zones = (): string => join(root, '.assay/keys/zones');
 const packs = (zone = 'main'): readonly string[] =>
@@ -209,7 +195,7 @@ test('what is destroyed is gone for good, and everybody is told so', async () =>
   ]);
   expect((await assay(['store', 'check', ...at])).code).toBe(0);
 
-  await refused(['store', 'destroy', 'data-a', '--why', 'alone'], 2, /this takes two different people/);
+  await refused(['store', 'destroy', 'data-a', '--why', 'alone'], 1, /this takes two different people/);
   await agree('data-a', 'data-b', 'zone:workspace');
   const report = await ok([
     ...['store', 'destroy', 'data-a', '--why', 'the person asked for it', '--basis', 'GDPR article 17'],
@@ -229,7 +215,13 @@ test('what is destroyed is gone for good, and everybody is told so', async () =>
   expect(stated).toMatchObject({
     kind: 'data-destruction',
     subjects: [{ sha256: id }],
-    body: { zone: 'data-engineering', asset: id, blobs: report.blobs, basis: 'GDPR article 17', copiesLeft: ['backup of May'] },
+    body: {
+      zone: 'data-engineering',
+      asset: id,
+      blobs: report.blobs,
+      basis: 'GDPR article 17',
+      copiesLeft: ['backup of May'],
+    },
   });
   const check = await ok(['store', 'check']);
   expect(check.problems).toEqual([]);

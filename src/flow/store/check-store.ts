@@ -137,7 +137,7 @@ async function problemWith(
   return problems.find(({ code }) => code === 'STORE_DESTROYED') ?? problems[0];
 }
 
-/** What statements say was destroyed. */
+/** What statements say was destroyed. One that cannot be read excuses nothing: what it may have named is missing. */
 async function destroyedBlobs(workspace: Workspace, { tables }: IndexDatabase): Promise<ReadonlySet<Sha256>> {
   const rows = await tables
     .selectFrom('entry')
@@ -147,8 +147,12 @@ async function destroyedBlobs(workspace: Workspace, { tables }: IndexDatabase): 
     .execute();
   const blobs: Sha256[] = [];
   for (const { log_index } of rows) {
-    const statement = await readStatement(workspace, log_index);
-    if (isOfKind(statement, dataDestruction)) blobs.push(...statement.body.blobs);
+    try {
+      const statement = await readStatement(workspace, log_index);
+      if (isOfKind(statement, dataDestruction)) blobs.push(...statement.body.blobs);
+    } catch (error) {
+      if (!(error instanceof AssayError)) throw error;
+    }
   }
   return new Set(blobs);
 }
