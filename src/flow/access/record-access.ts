@@ -4,6 +4,7 @@ import { parseSha256, type Sha256 } from '#core/digest';
 import { AssayError } from '#core/errors';
 import { type AccessEvent, predicate as accessEvent } from '#predicates/access-event';
 import type { Workspace } from '../workspace/workspace.ts';
+import { sealAccessDetails } from '../audit/access-details.ts';
 import { drawNonce } from './draw-nonce.ts';
 import { zoneOfResource } from './resource-of.ts';
 
@@ -24,6 +25,7 @@ export async function recordAccess(
 ): Promise<void> {
   const { actor, via, action, resource, purpose } = request;
   const { next: logSize } = await (await workspace.index()).cursor();
+  const details = await sealAccessDetails(workspace);
   const body: AccessEvent = {
     actor: actor.identity,
     via,
@@ -32,6 +34,7 @@ export async function recordAccess(
     zone: zoneOfResource(resource),
     ...(purpose === undefined ? {} : { purpose }),
     ...outcome,
+    ...(details === undefined ? {} : { details }),
     logSize,
     nonce: drawNonce(),
   };
