@@ -82,6 +82,26 @@ const reopenedCommand: Command<AssayContext> = buildCommand<WorkspaceFlags, read
   },
 });
 
+const testCommand: Command<AssayContext> = buildCommand<{ readonly json?: boolean }, readonly [string], AssayContext>({
+  loader: async () => (await import('./run-gate-test.ts')).runGateTestFile,
+  parameters: {
+    flags: { json: workspaceFlags.json },
+    positional: {
+      kind: 'tuple',
+      parameters: [{ parse: String, placeholder: 'FILE', brief: 'YAML, assay.gate-test/1' }],
+    },
+  },
+  docs: {
+    brief: 'Try a gate on evidence that is made up, and see that it does what it is for',
+    fullDescription: [
+      'Each case lays statements over the examples of their kinds and says what has to come of them. Beside the cases it is held that nothing on',
+      'record is no yes, that more that passes never turns a yes into a no, and that every answer has a reason.',
+      '',
+      'Exit codes: 0 all as it should be, 1 not.',
+    ].join('\n'),
+  },
+});
+
 const waiveCommand: Command<AssayContext> = buildCommand<WaiveFlags, readonly [string, string, string], AssayContext>({
   loader: async () => (await import('./run-gate.ts')).runGateWaive,
   parameters: {
@@ -120,7 +140,7 @@ const recomputeCommand: Command<AssayContext> = buildCommand<WorkspaceFlags, rea
 });
 
 export const gateRoutes: RouteMap<AssayContext> = buildRouteMap<
-  'list' | 'show' | 'explain' | 'decide' | 'waive' | 'recompute' | 'reopened',
+  'list' | 'show' | 'explain' | 'decide' | 'waive' | 'recompute' | 'reopened' | 'test',
   AssayContext
 >({
   routes: {
@@ -131,6 +151,7 @@ export const gateRoutes: RouteMap<AssayContext> = buildRouteMap<
     waive: waiveCommand,
     recompute: recomputeCommand,
     reopened: reopenedCommand,
+    test: testCommand,
   },
   docs: { brief: 'Let assets through, or not, on recorded evidence' },
 });

@@ -8,14 +8,16 @@ export { shippedGates } from '#gates/shipped-gates';
 
 /** @throws {AssayError} GATE_INVALID */
 export async function parseGateText(text: string): Promise<Gate> {
+  return parseGate(await parseYaml(text, (reason) => new AssayError('GATE_INVALID', `the gate ${reason}`)));
+}
+
+/** No aliases, so that a small file stays a small value. @param refusal - makes the error of what ends a sentence */
+export async function parseYaml(text: string, refusal: (reason: string) => AssayError): Promise<unknown> {
   const { parse } = await import('yaml');
-  if (text.length > limits.yamlBytes.value)
-    throw new AssayError('GATE_INVALID', 'the gate is larger than any gate', { limit: 'yamlBytes' });
-  let value: unknown;
+  if (text.length > limits.yamlBytes.value) throw refusal('is larger than any honest one');
   try {
-    value = parse(text, { maxAliasCount: 0, uniqueKeys: true });
+    return parse(text, { maxAliasCount: 0, uniqueKeys: true });
   } catch (error) {
-    throw new AssayError('GATE_INVALID', `the gate is no YAML: ${error instanceof Error ? error.message : 'unknown'}`);
+    throw refusal(`is no YAML: ${error instanceof Error ? error.message : 'unknown'}`);
   }
-  return parseGate(value);
 }
