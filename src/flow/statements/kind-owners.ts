@@ -20,6 +20,7 @@ const owners: ReadonlyMap<string, string> = new Map([
   ['tool-access', 'assay tool register'],
   ['access-event', 'the access decision'],
   ['identity', 'assay access identity'],
+  ['access-grant', 'assay access grant and revoke'],
   ['access-token', 'assay access token'],
   ['policy-change', 'assay policy change'],
 ]);
