@@ -138,8 +138,17 @@ function didYouMean(corrections: readonly string[]): string {
 function exitCodeOf(error: unknown): number {
   if (!(error instanceof AssayError)) return exitCodes.couldNotTell;
   if (error.code === 'USAGE' || error.code === 'POLICY_INVALID') return exitCodes.usage;
-  return error.code === 'ACCESS_DENIED' || error.code === 'ACCESS_TOKEN' ? exitCodes.no : exitCodes.couldNotTell;
+  return refusals.has(error.code) ? exitCodes.no : exitCodes.couldNotTell;
 }
+
+/** Somebody may not, or something was looked at and turned down. */
+const refusals: ReadonlySet<string> = new Set([
+  'ACCESS_DENIED',
+  'ACCESS_TOKEN',
+  'INTAKE_REJECTED',
+  'INTAKE_BASE',
+  'SUPPLIER_ANSWERS',
+]);
 
 /** What the user did wrong is a sentence; anything else is a bug of ours, and its stack helps to mend it. */
 function sentenceOf(error: unknown): string {

@@ -1104,6 +1104,20 @@ export const claimCount: Limit = {
   sizedAgainst: 'two digests for each of 100,000 files',
 };
 
+export const intakeSignatures: Limit = {
+  value: 20,
+  unit: 'signatures of one delivery that are verified; more are listed as not covered',
+  reason: 'a signature over a model reads the whole model',
+  sizedAgainst: 'a model signature and an attestation of each of 8 shards',
+};
+
+export const intakeBadFiles: Limit = {
+  value: 5000,
+  unit: 'bad files of one delivery that are known again elsewhere',
+  reason: 'each is a subject of one statement',
+  sizedAgainst: 'a set of 1,000 pickles, all of them bad',
+};
+
 export const intakeItems: Limit = {
   value: 200,
   unit: 'items in one statement of an intake; those that pass are left out first, and the report has all',

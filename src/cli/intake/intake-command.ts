@@ -110,8 +110,8 @@ export const intakeCommand: Command<AssayContext> = buildCommand<IntakeFlags, re
       'A digest from the same place as the file shows that the file came through whole, and nothing about who made it.',
       'How much has to be shown follows from the trust in the supplier: see assay supplier show.',
       '',
-      'Exit codes: 0 what is asked for was shown, 1 something speaks against it, 2 something is not known. Where it was not taken in at',
-      '            all (quota, fetch, turned down before, an adapter for another base) nothing is recorded, and the code is 2.',
+      'Exit codes: 0 what is asked for was shown, 1 something speaks against it, 2 something is not known. What is not taken in at all is',
+      '            not recorded: 1 where it was turned down before or is an adapter for another base, 2 for quota and fetch.',
     ].join('\n'),
   },
 });

@@ -1,6 +1,7 @@
 // What the commands of `assay supplier` do; loaded when one is called.
 import { readFileSync } from 'node:fs';
 import { AssayError } from '#core/errors';
+import { escapeInvisible } from '#core/quote';
 import type { SupplierTier } from '#core/suppliers/tier';
 import { printableJson } from '#exports/printable-json';
 import { comparedLines, handoverLines, reviewLines, supplierLines, suppliersLines } from '#exports/supplier-text';
@@ -119,7 +120,7 @@ export async function runSupplierAdd(this: AssayContext, flags: AddSupplierFlags
   const added = await withWorkspace(this, flags, (workspace) => registerSupplier(workspace, words));
   const { identities, namespaces } = added.record;
   answer(this, flags.json, added, [
-    `${name} is registered with ${identities.length} ${identities.length === 1 ? 'identity' : 'identities'} and ${namespaces.length} ${namespaces.length === 1 ? 'place' : 'places'}, recorded as ${added.statement.slice(0, 12)}`,
+    `${escapeInvisible(name)} is registered with ${identities.length} ${identities.length === 1 ? 'identity' : 'identities'} and ${namespaces.length} ${namespaces.length === 1 ? 'place' : 'places'}, recorded as ${added.statement.slice(0, 12)}`,
   ]);
 }
 

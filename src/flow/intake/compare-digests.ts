@@ -1,6 +1,6 @@
 // Every file of a delivery beside what is claimed about it.
 import { type ClaimStrength, claimStrengths, type IntakeItem } from '#predicates/intake';
-import { type ClaimSource, type DigestClaim, isWeak } from './claims/digest-claim.ts';
+import { type ClaimAlgorithm, type ClaimSource, type DigestClaim, isWeak } from './claims/digest-claim.ts';
 import type { DeliveredFile, Delivery } from './delivery.ts';
 import { hashAs, hashOtherLineEnds } from './hash-as.ts';
 
@@ -8,6 +8,25 @@ export interface DigestComparison {
   readonly items: readonly IntakeItem[];
   /** The weakest over all files of the strongest claim that each of them keeps; `none` when one has none. */
   readonly strength: ClaimStrength | 'none';
+}
+
+/** ATTACKER: a thousand claims about one large file would read it a thousand times. */
+class HashMemory {
+  readonly #known = new Map<string, string>();
+  readonly #lineEnds = new Map<string, readonly string[]>();
+
+  of(algorithm: ClaimAlgorithm, file: DeliveredFile): string {
+    const key = `${algorithm} ${file.path}`;
+    const known = this.#known.get(key) ?? hashAs(algorithm, file);
+    this.#known.set(key, known);
+    return known;
+  }
+
+  otherLineEnds(file: DeliveredFile): readonly string[] {
+    const known = this.#lineEnds.get(file.path) ?? hashOtherLineEnds(file);
+    this.#lineEnds.set(file.path, known);
+    return known;
+  }
 }
 
 interface Claimed {
@@ -26,12 +45,14 @@ export function compareDigests(
   pointers: readonly string[],
 ): DigestComparison {
   const { byFile, missing } = matchClaims(files, sources);
+  const hashes = new HashMemory();
+  const hollow = new Set(pointers);
   const items: IntakeItem[] = [];
   let strength: ClaimStrength | 'none' = 'signed';
   for (const file of files) {
     const claims = byFile.get(file.path) ?? [];
     if (claims.length === 0 && exempt.has(file.path)) continue;
-    const compared = compareFile(file, claims, pointers.includes(file.path));
+    const compared = compareFile(file, claims, hollow.has(file.path), hashes);
     items.push(...compared.items);
     strength = weaker(strength, compared.strength);
   }
@@ -42,6 +63,7 @@ function compareFile(
   file: DeliveredFile,
   claims: readonly Claimed[],
   isPointer: boolean,
+  hashes: HashMemory,
 ): { readonly items: readonly IntakeItem[]; readonly strength: ClaimStrength | 'none' } {
   const { path } = file;
   const observed = `sha256 ${file.sha256}`;
@@ -53,7 +75,7 @@ function compareFile(
     const item = { topic: 'digest', path, state: 'absent', outcome: 'inconclusive', observed } as const;
     return { items: [item], strength: 'none' };
   }
-  const judged = claims.map((one) => judge(file, one));
+  const judged = claims.map((one) => judge(file, one, hashes));
   const isContradicted =
     judged.some(({ outcome }) => outcome === 'pass') && judged.some(({ outcome }) => outcome === 'fail');
   const items = judged.map((item) =>
@@ -67,8 +89,8 @@ function compareFile(
   return { items, strength: refuted ? 'none' : (strongest ?? 'none') };
 }
 
-function judge(file: DeliveredFile, { claim, source }: Claimed): IntakeItem {
-  const found = hashAs(claim.algorithm, file);
+function judge(file: DeliveredFile, { claim, source }: Claimed, hashes: HashMemory): IntakeItem {
+  const found = hashes.of(claim.algorithm, file);
   const isSame = found === claim.hex && (claim.size === undefined || claim.size === file.size);
   const weak = isWeak(claim.algorithm);
   const base = {
@@ -84,7 +106,7 @@ function judge(file: DeliveredFile, { claim, source }: Claimed): IntakeItem {
     const observed = `${claim.algorithm} ${found}${weak ? '; collisions of this algorithm can be made, so it shows little' : ''}`;
     return { ...base, state: weak ? 'weak' : 'match', outcome: weak ? 'inconclusive' : 'pass', observed };
   }
-  const wasNormalised = claim.algorithm === 'sha256' && hashOtherLineEnds(file).includes(claim.hex);
+  const wasNormalised = claim.algorithm === 'sha256' && hashes.otherLineEnds(file).includes(claim.hex);
   const why = wasNormalised
     ? '; with other line ends it would be the claimed one, so the text was changed on the way'
     : '';
@@ -109,7 +131,11 @@ function matchClaims(
     for (const claim of source.claims) {
       const path = pathOf(claim, paths, byBase);
       if (path === undefined) missing.push(missingItem(claim, source));
-      else byFile.set(path, [...(byFile.get(path) ?? []), { claim, source }]);
+      else {
+        const known = byFile.get(path);
+        if (known === undefined) byFile.set(path, [{ claim, source }]);
+        else known.push({ claim, source });
+      }
     }
   }
   return { byFile, missing };

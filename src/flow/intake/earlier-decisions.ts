@@ -2,7 +2,7 @@
 import type { Sha256 } from '#core/digest';
 import { quote } from '#core/quote';
 import { inPortions } from '#database/in-portions';
-import { listReferences } from '#database/list-references';
+import { referenceHistory } from '#database/reference-history';
 import { predicate as gateDecision } from '#predicates/gate-decision';
 import { predicate as intakePredicate } from '#predicates/intake';
 import { countingAbout } from '../suppliers/counting-statements.ts';
@@ -30,9 +30,9 @@ export async function earlierRejection(
   name: string,
 ): Promise<EarlierRejection | undefined> {
   const asset = delivery.manifest.assetId;
-  const references = await listReferences(await workspace.index());
+  const history = await referenceHistory(await workspace.index(), name);
   // Under its own name it may come again with better claims: the gate decides anew.
-  const isNamedSo = references.some((one) => one.asset === asset && one.name === name);
+  const isNamedSo = history.some((one) => one.stands && one.asset === asset);
   return (isNamedSo ? undefined : await rejectedByGate(workspace, asset)) ?? (await rejectedFile(workspace, delivery));
 }
 

@@ -324,6 +324,20 @@ describe('what was decided before', () => {
   });
 });
 
+test('a delivery does not become a version of what is ours, or of somebody else', async () => {
+  work.file('own/a.txt', 'own');
+  await work.add(workspace, 'own', { name: 'our-model', kind: 'model' });
+  const place = deliver({ 'model.safetensors': weightsOf(55) });
+  await expect(take(place, { name: 'our-model' })).rejects.toMatchObject({
+    code: 'USAGE',
+    message: expect.stringContaining('was made here'),
+  });
+  await take(place, { name: 'theirs-model' });
+  await expect(take(place, { name: 'theirs-model', supplier: 'Somebody Else' })).rejects.toMatchObject({
+    code: 'USAGE',
+  });
+});
+
 describe('kind and format', () => {
   test('an ending is not what decides', async () => {
     const report = await take(deliver({ 'table.csv': weightsOf(60) }), { name: 'no-table', kind: 'dataset' });

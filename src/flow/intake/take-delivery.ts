@@ -5,6 +5,7 @@ import { isHosted } from '#core/asset';
 import { canonicalJson } from '#core/canonical-json';
 import { parseSha256, type Sha256 } from '#core/digest';
 import { AssayError } from '#core/errors';
+import * as limits from '#core/limits';
 import { checksOfTier } from '#core/suppliers/tier';
 import { impact } from '#database/impact';
 import { fetchFile } from '#jobs/intake/fetch-file';
@@ -24,6 +25,7 @@ import { type Examined, examineDelivery } from './examine-delivery.ts';
 import type { IntakeReport } from './intake-report.ts';
 import type { IntakeRequest } from './intake-request.ts';
 import { judgeIntake } from './judge-intake.ts';
+import { assertOwnName } from './own-name.ts';
 import { recordIntake, scanOnRecord } from './record-intake.ts';
 import { takeHosted } from './take-hosted.ts';
 
@@ -77,6 +79,7 @@ async function takePlace(
   request.onProgress?.({ step: 'hash' });
   const delivery = await openDelivery(at.place, request);
   const name = request.name ?? nameFor(at.from);
+  await assertOwnName(workspace, name, supplier.name);
   request.onProgress?.({ step: 'history' });
   const rejected = await earlierRejection(workspace, delivery, name);
   if (rejected !== undefined) {
@@ -193,7 +196,7 @@ function bodyOf(
     requiredChecks: checksOfTier(tier),
     ...(assessment === undefined ? {} : { assessment: assessment.evidence }),
     missingDeliverables: missing,
-    badFiles: [...new Set(badFiles.map(parseSha256))],
+    badFiles: [...new Set(badFiles.map(parseSha256))].slice(0, limits.intakeBadFiles.value),
   };
 }
 

@@ -13,6 +13,7 @@ import { seeEndpoint } from './endpoint.ts';
 import type { IntakeReport } from './intake-report.ts';
 import type { IntakeRequest } from './intake-request.ts';
 import { judgeIntake } from './judge-intake.ts';
+import { assertOwnName } from './own-name.ts';
 import { recordIntake } from './record-intake.ts';
 
 /** @throws {AssayError} USAGE for an address that is none */
@@ -29,6 +30,7 @@ export async function takeHosted(
   }
   const { purpose, endpoint: words, revision, owner, sensitivity } = request;
   const name = request.name ?? parsed.hostname;
+  await assertOwnName(workspace, name, supplier.name);
   const version = words.modelId ?? revision;
   const added = await takeIn(workspace, url, {
     ...{ name, kind, supplier: supplier.name, labels: [], parents: [], similarNames: false, rows: false, deep: false },

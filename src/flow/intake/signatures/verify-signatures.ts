@@ -46,7 +46,12 @@ export async function verifySignatures(
   now: Date,
 ): Promise<VerifiedSignatures> {
   const answers: Answer[] = [];
-  for (const one of signatures) answers.push(await verifyOne(delivery, one, trust, exempt, now));
+  // ATTACKER: whoever delivers chooses how many there are, and each may read everything.
+  for (const [at, one] of signatures.entries()) {
+    const isOver = at >= limits.intakeSignatures.value;
+    const over = about(one, 'not-covered', 'inconclusive', 'there are more signatures than are verified');
+    answers.push(isOver ? { items: [over] } : await verifyOne(delivery, one, trust, exempt, now));
+  }
   const signed = new Set(answers.flatMap((answer) => answer.signed ?? []));
   const items = answers.flatMap((answer) => answer.items);
   const rest = {
