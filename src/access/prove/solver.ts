@@ -17,12 +17,15 @@ export interface Solver {
   close(): Promise<void>;
 }
 
-export const solverPackage = 'z3-solver';
-export const solverInstall: string = `npm install ${solverPackage}`;
+const solverPackage = 'z3-solver';
+const solverInstall = `npm install ${solverPackage}`;
 
-/** @throws {AssayError} ACCESS_SOLVER_MISSING */
-export async function openSolver(): Promise<Solver> {
-  const { Z3, em } = await load();
+/**
+ * @param find - gives the package of that name, or throws
+ * @throws {AssayError} ACCESS_SOLVER_MISSING
+ */
+export async function openSolver(find: Find = createRequire(import.meta.url)): Promise<Solver> {
+  const { Z3, em } = await load(find);
   const machine: Machine = em;
   const context = Z3.mk_context(Z3.mk_config());
   const run: Solver['run'] = async (commands) => {
@@ -87,10 +90,13 @@ async function evaluateText(machine: Machine, context: unknown, script: string):
   }
 }
 
-async function load(): Promise<Awaited<ReturnType<typeof import('z3-solver')['init']>>> {
-  let found: typeof import('z3-solver');
+type Package = typeof import('z3-solver');
+type Find = (name: string) => Package;
+
+async function load(find: Find): Promise<Awaited<ReturnType<typeof import('z3-solver')['init']>>> {
+  let found: Package;
   try {
-    found = createRequire(import.meta.url)(solverPackage);
+    found = find(solverPackage);
   } catch {
     const message = `proving needs the package ${solverPackage}, which is not installed beside Assay; install it with ${solverInstall}`;
     throw new AssayError('ACCESS_SOLVER_MISSING', message);
