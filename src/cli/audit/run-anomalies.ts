@@ -1,7 +1,8 @@
 // What `assay audit anomalies` and `assay audit replay` do; loaded when one is called.
 import { escapeInvisible } from '#core/quote';
 import { columns } from '#exports/columns';
-import { type FoundAnomalies, type FoundAnomaly, findAnomalies } from '#flow/audit/find-anomalies';
+import { type FoundAnomalies, findAnomalies } from '#flow/audit/find-anomalies';
+import type { FoundAnomaly } from '#flow/audit/found-anomaly';
 import { replayRules } from '#flow/audit/replay-rules';
 import { answer } from '../answer.ts';
 import type { AssayContext } from '../context.ts';

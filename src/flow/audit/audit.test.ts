@@ -7,10 +7,10 @@ import { grantAccess } from '../access/grant-access.ts';
 import { resolveAsset } from '../assets/resolve-asset.ts';
 import { attestSubject } from '../statements/attest-subject.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { parseAuditSettings } from './audit-settings-in-force.ts';
 import { findAnomalies } from './find-anomalies.ts';
 import { listAudit } from './list-audit.ts';
 import { checkDecoys, listDecoys } from './list-decoys.ts';
+import { parseAuditSettings } from './parse-audit-settings.ts';
 import { plantDecoy } from './plant-decoy.ts';
 import { readAudit } from './read-audit.ts';
 import { replayRules } from './replay-rules.ts';
@@ -143,7 +143,8 @@ test('settings are strict', async () => {
   await expect(parseAuditSettings(Buffer.from(JSON.stringify({ ...good, off: true })))).rejects.toMatchObject({
     code: 'POLICY_INVALID',
   });
-  await expect(parseAuditSettings(Buffer.from('{"graceHours":1,"graceHours":24}'))).rejects.toThrow();
+  await expect(parseAuditSettings(Buffer.from('{"graceHours":1,"graceHours":24}'))).rejects.toThrow('unique');
+  await expect(parseAuditSettings(Buffer.from('a: &a [1]\nb: *a\n'))).rejects.toMatchObject({ code: 'POLICY_INVALID' });
 });
 
 const decoy = { make: 'dataset', name: 'customers', expected: [], why: 'test', seed: 5 } as const;

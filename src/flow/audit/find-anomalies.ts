@@ -1,6 +1,5 @@
 // `assay audit anomalies`: what is odd in who did what, and, where it is asked for, on record.
 
-import type { Sha256 } from '#core/digest';
 import { AssayError } from '#core/errors';
 import type { Severity } from '#core/finding';
 import { quote } from '#core/quote';
@@ -8,6 +7,7 @@ import type { Anomaly } from '#monitor/anomalies/anomaly-rule';
 import { anomalyRules } from '#monitor/anomalies/anomaly-rules.generated';
 import type { LogRange } from '#predicates/access-anomaly';
 import type { Workspace } from '../workspace/workspace.ts';
+import type { FoundAnomaly } from './found-anomaly.ts';
 import { loadHistory } from './load-history.ts';
 import { recordAnomalies } from './record-anomalies.ts';
 
@@ -18,15 +18,6 @@ export interface FindAnomaliesOptions {
   readonly rule?: string;
   readonly record: boolean;
   readonly onProgress?: (entries: number) => void;
-}
-
-export interface FoundAnomaly extends Omit<Anomaly, 'asset'> {
-  readonly rule: string;
-  readonly asset?: Sha256;
-  /** How many more entries there are than `entries` lists. */
-  readonly entriesLeftOut: number;
-  /** Statement that says so, made now or before. */
-  readonly recorded?: Sha256;
 }
 
 export interface AskedRule {

@@ -5,7 +5,7 @@ import { AssayError } from '#core/errors';
 import { type AccessAnomaly, predicate as accessAnomaly, type LogRange } from '#predicates/access-anomaly';
 import { readStatement } from '../statements/read-statement.ts';
 import type { Draft, Workspace } from '../workspace/workspace.ts';
-import type { FoundAnomaly } from './find-anomalies.ts';
+import type { FoundAnomaly } from './found-anomaly.ts';
 
 /** @throws {AssayError} WORKSPACE_WRITE; what signing, store and log throw */
 export async function recordAnomalies(

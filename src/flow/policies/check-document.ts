@@ -2,13 +2,14 @@
 import { assertValidPolicies } from '#access/authority';
 import { AssayError } from '#core/errors';
 import type { PolicyArea } from '#predicates/policy-change';
+import { parseAuditSettings } from '../audit/parse-audit-settings.ts';
 import { gatesInForce } from '../gates/gate-in-force.ts';
 import { parseGateText } from '../gates/known-gates.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { checkZoneDocument } from '../zones/zones-in-force.ts';
 import { decodeText } from './decode-text.ts';
 
-/** @throws {AssayError} ACCESS_POLICY, GATE_INVALID, ZONE_INVALID, USAGE with what is wrong */
+/** @throws {AssayError} ACCESS_POLICY, GATE_INVALID, ZONE_INVALID, POLICY_INVALID, USAGE with what is wrong */
 export async function checkDocument(
   workspace: Workspace,
   area: PolicyArea,
@@ -28,6 +29,7 @@ export async function checkDocument(
       throw new AssayError('GATE_INVALID', `the gate calls itself ${gate.name}, and the rule ${name}`);
     return;
   }
+  if (name === 'audit') await parseAuditSettings(bytes);
   await assertYaml(text);
 }
 
