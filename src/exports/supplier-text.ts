@@ -1,4 +1,4 @@
-// Suppliers for people: what is known, what is not, and what contradicts.
+// Suppliers for people: what is known, and what is not.
 import { escapeInvisible } from '#core/quote';
 import { columns } from './columns.ts';
 import { type Paint, paint, type TextStyle } from './text-style.ts';
@@ -118,99 +118,13 @@ export function suppliersLines(
   return columns(['SUPPLIER', 'WHERE', 'TRUST', 'NEXT REVIEW', 'BECAUSE'], rows, style);
 }
 
-interface PrintedComparison {
-  readonly supplier: string;
-  readonly answers?: string;
-  readonly deliveries: number;
-  readonly counts: { readonly agreement: number; readonly unknown: number; readonly conflict: number };
-  readonly compared: readonly {
-    readonly question: string;
-    readonly facet: string;
-    readonly says: string;
-    readonly level: string;
-    readonly result: 'agreement' | 'unknown' | 'conflict';
-    readonly because: string;
-  }[];
-}
-
-export function comparedLines(
-  { supplier, answers, compared, counts, deliveries }: PrintedComparison,
-  style: TextStyle,
-): readonly string[] {
-  const rows = compared.map(({ question, facet, says, level, result, because }) => [
-    paint(result === 'conflict' ? 'CONFLICT' : result, resultPaints[result], style),
-    question,
-    facet,
-    says,
-    level,
-    escapeInvisible(because),
-  ]);
-  const source = answers === undefined ? 'it never answered' : `answers ${answers.slice(0, 12)}`;
-  return [
-    `${escapeInvisible(supplier)}: ${source}, ${deliveries} deliveries looked at`,
-    '',
-    ...columns(['RESULT', 'QUESTION', 'FACET', 'SAYS', 'LEVEL', 'BECAUSE'], rows, style),
-    '',
-    `${counts.agreement} agree, ${counts.unknown} are not known, ${counts.conflict} conflict`,
-  ];
-}
-
-export function reviewLines(
-  report: {
-    readonly supplier: string;
-    readonly tier: string;
-    readonly missing: readonly string[];
-    readonly contradictions: readonly string[];
-    readonly unanswered: readonly string[];
-    readonly nextReview: string;
-    readonly statement: string;
-  },
-  style: TextStyle,
-): readonly string[] {
-  const { supplier, tier, missing, contradictions, unanswered, nextReview, statement } = report;
-  return [
-    `${escapeInvisible(supplier)} is ${paint(tier, tierPaints[tier] ?? [], style)} until ${nextReview.slice(0, 10)}, recorded as ${statement.slice(0, 12)}`,
-    ...contradictions.map((text) => `${paint('CONFLICT', ['bold', 'red'], style)} ${escapeInvisible(text)}`),
-    ...(unanswered.length === 0 ? [] : [`not answered: ${unanswered.join(', ')}`]),
-    ...(missing.length === 0 ? [] : ['for more trust:', ...missing.map((text) => `  ${escapeInvisible(text)}`)]),
-  ];
-}
-
-export function handoverLines(
-  report: {
-    readonly from: string;
-    readonly to: string;
-    readonly statement: string;
-    readonly complete: boolean;
-    readonly flags: readonly string[];
-    readonly changes?: readonly { readonly path: string; readonly change: string }[];
-  },
-  style: TextStyle,
-): readonly string[] {
-  const { from, to, statement, complete, flags, changes = [] } = report;
-  const state = complete ? 'both sides have said so' : 'the other side has not said so yet';
-  return [
-    `from ${escapeInvisible(from)} to ${escapeInvisible(to)}, recorded as ${statement.slice(0, 12)}; ${state}`,
-    ...flags.map((text) => `${paint('look', ['bold', 'yellow'], style)} ${escapeInvisible(text)}`),
-    ...changes
-      .slice(0, 50)
-      .map(({ path, change }) => `${paint(change, ['bold', 'red'], style)} ${escapeInvisible(path)}`),
-    ...(changes.length > 50 ? [`... and ${changes.length - 50} more; --json has all.`] : []),
-  ];
-}
-
 function listed(names: readonly string[]): string {
   return names.length === 0 ? 'nothing on record' : names.map(escapeInvisible).join(', ');
 }
 
-const tierPaints: Readonly<Record<string, readonly Paint[]>> = {
+export const tierPaints: Readonly<Record<string, readonly Paint[]>> = {
   untrusted: ['bold', 'red'],
   unknown: ['bold', 'yellow'],
   known: ['green'],
   trusted: ['bold', 'green'],
-};
-const resultPaints: Readonly<Record<'agreement' | 'unknown' | 'conflict', readonly Paint[]>> = {
-  agreement: ['green'],
-  unknown: ['yellow'],
-  conflict: ['bold', 'red'],
 };

@@ -8,6 +8,7 @@ import { takeDelivery } from '#flow/intake/take-delivery';
 import { answer } from '../answer.ts';
 import type { AssayContext } from '../context.ts';
 import { exitCodes } from '../exit-code.ts';
+import { present } from '../present.ts';
 import { ProgressLine } from '../progress-line.ts';
 import { release } from '../release.generated.ts';
 import { textStyleOf } from '../text-style-of.ts';
@@ -106,11 +107,4 @@ function endpointOf(flags: IntakeFlags): IntakeRequest['endpoint'] {
     trainingUse,
     subProcessors,
   });
-}
-
-type Present<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
-
-/** The members that there are. */
-function present<T extends Readonly<Record<string, unknown>>>(members: T): Present<T> {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Present<T>;
 }

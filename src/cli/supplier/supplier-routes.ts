@@ -7,17 +7,10 @@ import type { AssayContext } from '../context.ts';
 import { fileFlag, switchFlag } from '../flag-kinds.ts';
 import { parseTime } from '../workspace/parse-time.ts';
 import { signingFlags, type WorkspaceFlags, workspaceFlags } from '../workspace/workspace-flags.ts';
+import type { AnswerFlags, CompareFlags, FillFlags, QuestionnaireFlags, ReviewFlags } from './run-answers.ts';
+import type { ClauseFlags, HandoverFlags } from './run-contract.ts';
 import type { MaySendFlags } from './run-may-send.ts';
-import type {
-  AddSupplierFlags,
-  AnswerFlags,
-  ClauseFlags,
-  CompareFlags,
-  FillFlags,
-  HandoverFlags,
-  QuestionnaireFlags,
-  ReviewFlags,
-} from './run-supplier.ts';
+import type { AddSupplierFlags } from './run-supplier.ts';
 
 const supplierWord = { parse: String, placeholder: 'SUPPLIER', brief: 'Its name, letter by letter' };
 const text = (brief: string, placeholder: string): ReturnType<typeof fileFlag> => ({ ...fileFlag(brief), placeholder });
@@ -96,7 +89,7 @@ const listCommand: Command<AssayContext> = buildCommand<WorkspaceFlags, readonly
 });
 
 const questionnaireCommand: Command<AssayContext> = buildCommand<QuestionnaireFlags, readonly [string], AssayContext>({
-  loader: async () => (await import('./run-supplier.ts')).runSupplierQuestionnaire,
+  loader: async () => (await import('./run-answers.ts')).runSupplierQuestionnaire,
   parameters: {
     flags: { ...productFlags, output: fileFlag('Write it there'), ...workspaceFlags },
     aliases: { o: 'output' },
@@ -112,7 +105,7 @@ const questionnaireCommand: Command<AssayContext> = buildCommand<QuestionnaireFl
 });
 
 const fillCommand: Command<AssayContext> = buildCommand<FillFlags, readonly [string], AssayContext>({
-  loader: async () => (await import('./run-supplier.ts')).runSupplierFill,
+  loader: async () => (await import('./run-answers.ts')).runSupplierFill,
   parameters: {
     flags: {
       yes: many('A question whose answer is yes; may be repeated', 'QUESTION[=WHY]'),
@@ -133,7 +126,7 @@ const fillCommand: Command<AssayContext> = buildCommand<FillFlags, readonly [str
 });
 
 const answerCommand: Command<AssayContext> = buildCommand<AnswerFlags, readonly [string, string], AssayContext>({
-  loader: async () => (await import('./run-supplier.ts')).runSupplierAnswer,
+  loader: async () => (await import('./run-answers.ts')).runSupplierAnswer,
   parameters: {
     flags: signingFlags,
     positional: {
@@ -148,7 +141,7 @@ const answerCommand: Command<AssayContext> = buildCommand<AnswerFlags, readonly 
 });
 
 const compareCommand: Command<AssayContext> = buildCommand<CompareFlags, readonly [string], AssayContext>({
-  loader: async () => (await import('./run-supplier.ts')).runSupplierCompare,
+  loader: async () => (await import('./run-answers.ts')).runSupplierCompare,
   parameters: {
     flags: { ...productFlags, ...workspaceFlags },
     positional: { kind: 'tuple', parameters: [supplierWord] },
@@ -166,7 +159,7 @@ const compareCommand: Command<AssayContext> = buildCommand<CompareFlags, readonl
 });
 
 const reviewCommand: Command<AssayContext> = buildCommand<ReviewFlags, readonly [string], AssayContext>({
-  loader: async () => (await import('./run-supplier.ts')).runSupplierReview,
+  loader: async () => (await import('./run-answers.ts')).runSupplierReview,
   parameters: {
     flags: {
       assessor: needed('Who assesses', 'NAME'),
@@ -187,7 +180,7 @@ const reviewCommand: Command<AssayContext> = buildCommand<ReviewFlags, readonly 
 });
 
 const clauseCommand: Command<AssayContext> = buildCommand<ClauseFlags, readonly [string], AssayContext>({
-  loader: async () => (await import('./run-supplier.ts')).runSupplierClause,
+  loader: async () => (await import('./run-contract.ts')).runSupplierClause,
   parameters: {
     flags: {
       clause: needed('What the clause is called', 'NAME'),
@@ -212,7 +205,7 @@ const clauseCommand: Command<AssayContext> = buildCommand<ClauseFlags, readonly 
 });
 
 const handoverCommand: Command<AssayContext> = buildCommand<HandoverFlags, readonly [string], AssayContext>({
-  loader: async () => (await import('./run-supplier.ts')).runSupplierHandover,
+  loader: async () => (await import('./run-contract.ts')).runSupplierHandover,
   parameters: {
     flags: {
       from: needed('Who gives it', 'NAME'),

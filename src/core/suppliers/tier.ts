@@ -42,11 +42,6 @@ export function checksOfTier(tier: SupplierTier): readonly DeliveryCheck[] {
   return asked[tier];
 }
 
-/** 0 (all has to be shown) to 2. */
-export function tierNumber(tier: SupplierTier): number {
-  return Math.max(0, supplierTiers.indexOf(tier) - 1);
-}
-
 /** The lesser trust of the two. */
 export function lowerTier(one: SupplierTier, other: SupplierTier): SupplierTier {
   return supplierTiers.indexOf(one) <= supplierTiers.indexOf(other) ? one : other;

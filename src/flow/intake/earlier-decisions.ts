@@ -1,5 +1,6 @@
 // What was decided before about these bytes, whatever they are called now.
 import type { Sha256 } from '#core/digest';
+import { AssayError } from '#core/errors';
 import { quote } from '#core/quote';
 import { inPortions } from '#database/in-portions';
 import { referenceHistory } from '#database/reference-history';
@@ -9,7 +10,7 @@ import { countingAbout } from '../suppliers/counting-statements.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Delivery } from './delivery.ts';
 
-export interface EarlierRejection {
+interface EarlierRejection {
   /** File of this delivery; absent for the delivery as a whole. */
   readonly path?: string;
   readonly digest: Sha256;
@@ -24,7 +25,7 @@ export interface EarlierRejection {
  * That something is not known yet is no reason to turn it away.
  * @param name - that it is to be recorded under
  */
-export async function earlierRejection(
+async function earlierRejection(
   workspace: Workspace,
   delivery: Delivery,
   name: string,
@@ -34,6 +35,18 @@ export async function earlierRejection(
   // Under its own name it may come again with better claims: the gate decides anew.
   const isNamedSo = history.some((one) => one.stands && one.asset === asset);
   return (isNamedSo ? undefined : await rejectedByGate(workspace, asset)) ?? (await rejectedFile(workspace, delivery));
+}
+
+/** @throws {AssayError} INTAKE_REJECTED with the decision @param name - that it is to be recorded under */
+export async function assertNotRejected(workspace: Workspace, delivery: Delivery, name: string): Promise<void> {
+  const rejected = await earlierRejection(workspace, delivery, name);
+  if (rejected === undefined) return;
+  const { path, digest, at, statement, why } = rejected;
+  const what = path === undefined ? 'these bytes' : `${quote(path)}, sha256 ${digest},`;
+  const decision = `turned down on ${at.slice(0, 10)}, statement ${statement.slice(0, 12)}: ${why}`;
+  throw new AssayError('INTAKE_REJECTED', `nothing was taken in: ${what} came before and was ${decision}`, {
+    value: digest,
+  });
 }
 
 /** Whether a gate has let the asset through, and that decision was the newest. */

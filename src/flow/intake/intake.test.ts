@@ -5,9 +5,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseGate } from '#gates/gate';
+import { buildGif } from '#testkit/images';
 import { buildHeader, buildSafetensors } from '#testkit/safetensors';
 import { content, redirect, startTargetServer, type TargetServer } from '#testkit/target-server';
 import { buildWorkspace, type TestWorkspace } from '#testkit/workspace';
+import { buildZip } from '#testkit/zip-writer';
 import { decideGate } from '../gates/decide-gate.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { claimsInFile } from './claims/read-claims.ts';
@@ -361,6 +363,20 @@ describe('kind and format', () => {
     );
     expect([report.kind, report.otherKinds, states(report, 'kind')]).toEqual(['model', ['dataset'], ['several']]);
   });
+});
+
+test('an archive that holds several kinds is named, whatever it is called', async () => {
+  const zip = buildZip([
+    { name: 'model.safetensors', data: weightsOf(62) },
+    { name: 'picture.gif', data: buildGif() },
+  ]);
+  const report = await take(deliver({ 'dataset.zip': zip }), { name: 'archive' });
+  expect([report.kind, report.otherKinds, states(report, 'kind'), report.outcome]).toEqual([
+    'model',
+    ['dataset'],
+    ['several'],
+    'inconclusive',
+  ]);
 });
 
 describe('adapters', () => {

@@ -4,15 +4,15 @@ import { parseSha256 } from '#core/digest';
 import { AssayError } from '#core/errors';
 import { quote } from '#core/quote';
 import { checksOfTier } from '#core/suppliers/tier';
-import type { IntakeItem } from '#predicates/intake';
 import type { KnownSupplier } from '../suppliers/find-supplier.ts';
-import { isOwnNamespace } from '../suppliers/look-alike.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { takeIn } from '../zones/take-in.ts';
 import { seeEndpoint } from './endpoint.ts';
+import { shownOf } from './intake-body.ts';
 import type { IntakeReport } from './intake-report.ts';
 import type { IntakeRequest } from './intake-request.ts';
 import { judgeIntake } from './judge-intake.ts';
+import { namespaceItems } from './namespace-items.ts';
 import { assertOwnName } from './own-name.ts';
 import { recordIntake } from './record-intake.ts';
 
@@ -50,7 +50,7 @@ export async function takeHosted(
     batch,
     workspace.now(),
   );
-  const items = [...seen, ...namespaceItems(url, supplier)];
+  const items = [...seen, ...(await namespaceItems(workspace, url, supplier))];
   const { tier, assessment } = supplier;
   const body = {
     ...{ asset, supplier: supplier.name, kind, otherKinds: [], from: url, files: 0, bytes: 0, tier },
@@ -64,38 +64,15 @@ export async function takeHosted(
   };
   const facts = { label: `${name}@${added.version}`, body, endpoint, attestations: [], allItems: items };
   const { statement } = await recordIntake(workspace, facts, batch);
-  const {
-    from: _from,
-    receivedAt: _at,
-    assessment: _assessment,
-    itemsLeftOut: _left,
-    badFiles: _bad,
-    purpose: _purpose,
-    ...shown
-  } = { assessment: undefined, purpose: undefined, ...body };
   return {
     schema: 'assay.intake/1',
-    ...shown,
+    ...shownOf(body),
     name,
     version: added.version,
-    from: url,
     zone: added.zone,
     items,
     tierBecause: supplier.because,
     recorded: true,
     statement,
   };
-}
-
-function namespaceItems(url: string, { lookAlike, record, name }: KnownSupplier): readonly IntakeItem[] {
-  if (lookAlike !== undefined) {
-    const observed = `${quote(name)} could be taken for ${quote(lookAlike.supplier)}: ${lookAlike.how}`;
-    return [{ topic: 'namespace', state: 'look-alike', outcome: 'fail', observed }];
-  }
-  if (record === undefined || record.namespaces.length === 0) return [];
-  const isOwn = isOwnNamespace(url, record);
-  const observed = `${quote(url)} is ${isOwn ? '' : 'no '}place that the supplier is registered with`;
-  return [
-    { topic: 'namespace', state: isOwn ? 'own' : 'elsewhere', outcome: isOwn ? 'pass' : 'inconclusive', observed },
-  ];
 }
