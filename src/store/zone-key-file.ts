@@ -58,14 +58,22 @@ export function hasZoneKeyFile(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
+/** Whether something besides the file is needed to open it. @throws {StoreError} STORE_READ, STORE_KEY, STORE_KEY_EXPOSED */
+export function isZoneKeySealed(path: string): boolean {
+  return isAge(readKeyFile(path));
+}
+
+function isAge(bytes: Buffer): boolean {
+  return bytes.toString('latin1', 0, ageMagic.length) === ageMagic;
+}
+
 /**
  * Reads the key. A link is not followed, and a file that other users can read or change is refused.
  * @throws {StoreError} STORE_KEY when there is none, it is damaged or `opener` does not open it; STORE_KEY_EXPOSED; STORE_READ
  */
 export async function openZoneKeyFile(path: string, opener: KeyOpener = {}): Promise<ZoneKey> {
   const bytes = readKeyFile(path);
-  const isSealed = bytes.toString('latin1', 0, ageMagic.length) === ageMagic;
-  const text = isSealed ? await unseal(path, bytes, opener) : bytes.toString('latin1');
+  const text = isAge(bytes) ? await unseal(path, bytes, opener) : bytes.toString('latin1');
   const [, hex = ''] = keyLine.exec(text) ?? [];
   const secret = Buffer.from(hex, 'hex');
   if (encodeLine(secret) === text) return new ZoneKey(secret);

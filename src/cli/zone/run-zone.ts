@@ -4,9 +4,11 @@ import { columns } from '#exports/columns';
 import { formatBytes } from '#exports/format-bytes';
 import { listZones } from '#flow/zones/list-zones';
 import { type ShownZone, showZone } from '#flow/zones/show-zone';
+import type { ZoneProfile } from '#flow/zones/zone-profile';
 import type { ZoneStoreState } from '#flow/zones/zone-store-state';
 import { answer } from '../answer.ts';
 import type { AssayContext } from '../context.ts';
+import { exitCodes } from '../exit-code.ts';
 import { textStyleOf } from '../text-style-of.ts';
 import { withWorkspace } from '../workspace/with-workspace.ts';
 import type { WorkspaceFlags } from '../workspace/workspace-flags.ts';
@@ -36,9 +38,20 @@ export async function runZoneShow(this: AssayContext, flags: WorkspaceFlags, nam
   answer(this, flags.json, shown, [
     stringify(shown.zone, { lineWidth: 120 }).trimEnd(),
     '',
+    ...(shown.problem === undefined ? [] : [`closed: ${escapeInvisible(shown.problem)}`]),
     `store: ${storeText(shown.store)}`,
+    `profile: ${profileText(shown.profile)}`,
     ...assetLines(shown, style),
   ]);
+  const isStale = shown.profile.state === 'overdue' || shown.profile.state === 'changed';
+  if (isStale || shown.problem !== undefined) this.answer = exitCodes.couldNotTell;
+}
+
+export function profileText({ state, dueBy, reviewer, reviewedAt }: ZoneProfile): string {
+  const last =
+    reviewer === undefined ? 'nobody has reviewed it yet' : `${escapeInvisible(reviewer)} reviewed it at ${reviewedAt}`;
+  if (state === 'changed') return `stale: it is another than was reviewed; ${last}`;
+  return state === 'overdue' ? `stale: its review was due by ${dueBy}; ${last}` : `${last}; due by ${dueBy}`;
 }
 
 function assetLines({ assets, refused }: ShownZone, style: ReturnType<typeof textStyleOf>): readonly string[] {

@@ -21,6 +21,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { bytesOf } from '../zones/asset-bytes.ts';
 import { isFromOutside } from '../zones/zone-events.ts';
 import { zoneToBe } from '../zones/zone-of.ts';
+import { assertPlace } from '../zones/zone-places.ts';
 import { storeOf } from '../zones/zone-store.ts';
 import { type AssetWords, describeAsset, kindOf, type PreviousVersion, previousVersion } from './asset-description.ts';
 import { keepBytes, keepMissing } from './keep-bytes.ts';
@@ -71,6 +72,7 @@ export async function addAsset(workspace: Workspace, path: string, options: AddO
     await batch.add(manifest.bytes);
     const zone = await zoneOfNew(workspace, manifest, body);
     await demandAccess(workspace, { action: comesIn(body) ? 'take-in' : 'write', resource: { zone } });
+    if (tree !== undefined && options.isFetched !== true) await assertPlace(workspace, path, zone, body.sensitivity);
     if (tree === undefined) return await keepStatement(workspace, manifest, body, batch, options, facts);
     const store = await storeOf(workspace, zone);
     const rows = kind === 'dataset' ? await rowsRequest(workspace, options, previous) : false;

@@ -1,9 +1,11 @@
 // Writes an asset out of the store.
-
+import { findAsset } from '#database/find-asset';
 import { allowedAsset } from '../access/allowed-asset.ts';
 import { type CheckedOut, type CheckOutOptions, checkOutTree } from '../check-out-tree.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { bytesOf } from '../zones/asset-bytes.ts';
+import { zoneOf } from '../zones/zone-of.ts';
+import { assertPlace } from '../zones/zone-places.ts';
 import { readManifest } from './read-manifest.ts';
 
 export interface CheckoutReport extends CheckedOut {
@@ -21,6 +23,8 @@ export async function checkOutAsset(
   options: CheckOutOptions,
 ): Promise<CheckoutReport> {
   const { id, label } = await allowedAsset(workspace, word, 'read');
+  const { sensitivity } = await findAsset(await workspace.index(), id);
+  await assertPlace(workspace, path, await zoneOf(workspace, id), sensitivity);
   const manifest = await readManifest(workspace.store, id);
   const written = await checkOutTree(manifest, path, bytesOf(workspace, id), options);
   return { schema: 'assay.checkout/1', asset: label, id, path, ...written };

@@ -4,8 +4,10 @@ import { listReferences } from '#database/list-references';
 import type { Zone } from '#zones/zone';
 import type { Workspace } from '../workspace/workspace.ts';
 import { allPlaces } from './zone-of.ts';
+import { type ZoneProfile, zoneProfile } from './zone-profile.ts';
 import { zoneNamed } from './zone-store.ts';
 import { type ZoneStoreState, zoneStoreState } from './zone-store-state.ts';
+import { judgedZones } from './zones-in-force.ts';
 
 export interface PlacedAsset {
   readonly asset: Sha256;
@@ -28,6 +30,10 @@ export interface ShownZone {
   readonly schema: 'assay.zone-show/1';
   readonly zone: Zone;
   readonly store: ZoneStoreState;
+  /** Whether somebody has looked at how it is run. */
+  readonly profile: ZoneProfile;
+  /** Why its document cannot be used; the zone is closed then. */
+  readonly problem?: string;
   readonly assets: readonly PlacedAsset[];
   /** Placements of these assets, into whatever zone, that do not count. */
   readonly refused: readonly RefusedPlacement[];
@@ -56,10 +62,13 @@ export async function showZone(workspace: Workspace, name: string): Promise<Show
     });
     for (const { index, why } of folded.refused) refused.push({ asset, label: labelOf(asset), logIndex: index, why });
   }
+  const problem = (await judgedZones(workspace)).problems.find((one) => one.name === zone.name)?.problem;
   return {
     schema: 'assay.zone-show/1',
     zone,
     store: await zoneStoreState(workspace, zone),
+    profile: await zoneProfile(workspace, zone),
+    ...(problem === undefined ? {} : { problem }),
     assets: assets.toSorted((a, b) => (a.label < b.label ? -1 : 1)),
     refused,
   };
