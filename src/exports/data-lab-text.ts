@@ -15,6 +15,7 @@ export function dataLabLines(lab: DataLab, style: TextStyle): readonly string[] 
     ...lab.detectors.flatMap((detector) => detectorLines(lab, detector, style)),
     `nothing planted: ${percent(unplanted.alerted.share)} of the rows flagged, ${percent(unplanted.filtered.share)} filtered, ${formatCount(unplanted.declaredClasses, 'class', 'classes')} declared poisoned in ${formatCount(unplanted.runs, 'run')}`,
     '',
+    ...accuracyLines(lab, style),
     ...list('not tried  ', lab.notCovered),
     ...list('note       ', lab.limitations),
   ];
@@ -38,11 +39,37 @@ function detectorLines(lab: DataLab, detector: LabDetector, style: TextStyle): r
   return [
     `${paint(escapeInvisible(detector.title), ['bold'], style)} (${detector.id} ${detector.version}, ${detector.digest.slice(0, 12)})${standing}`,
     ...columns(heading, rows, style),
-    ...(detector.unit === 'score' ? ['the shares are of what the scan decides itself; thresholds on its score:'] : []),
+    ...(detector.unit === 'score'
+      ? [
+          'a scan with this calibration takes these thresholds; without one its detectors decide, and nobody says how well:',
+        ]
+      : []),
     pointLine('filter', detector.filter),
     pointLine('alert ', detector.alert),
     '',
   ];
+}
+
+/** What a small model makes of held-out rows after it learnt from planted, filtered and cleaned ones. */
+function accuracyLines({ accuracies = [], attacks }: DataLab, style: TextStyle): readonly string[] {
+  if (accuracies.length === 0) return [];
+  const titles = new Map(attacks.map(({ id, title }) => [id, title]));
+  const rows = accuracies.map(({ attack, rate, points }) => {
+    const at = (removed: (typeof points)[number]['removed']) => points.find((point) => point.removed === removed);
+    const success = (removed: (typeof points)[number]['removed']): string => {
+      const found = at(removed)?.attackSuccess;
+      return found === undefined ? '-' : percent(found.share);
+    };
+    const right = (removed: (typeof points)[number]['removed']): string => percent(at(removed)?.accuracy.share ?? 0);
+    return [
+      escapeInvisible(titles.get(attack) ?? (attack === 'none' ? 'nothing planted' : attack)),
+      `${Number((rate * 100).toPrecision(3))} %`,
+      ...[right('nothing'), right('filtered'), right('flagged')],
+      ...[success('nothing'), success('filtered'), success('flagged')],
+    ];
+  });
+  const heading = ['LEARNT FROM', 'RATE', 'RIGHT', 'FILTERED', 'FLAGGED OUT', 'OBEYS', 'FILTERED', 'FLAGGED OUT'];
+  return [...columns(heading, rows, style), ''];
 }
 
 function pointLine(name: string, { threshold, recall, falseAlarms, goodRows }: OperatingPoint): string {

@@ -7,7 +7,7 @@ import { buildClusters } from '#testkit/data-sets';
 const [state = '', out = ''] = process.argv.slice(2);
 const lab = await runLab(
   buildClusters(120, 3, 2),
-  await labPartsHere('data', 'table', false),
+  await labPartsHere('data', 'table', { alone: false, accuracy: true }),
   {
     path: 'data',
     attacks: ['random-label-flip', 'targeted-label-flip'],

@@ -7,6 +7,7 @@ import { labPartsHere } from '#flow/data/lab/lab-parts-here';
 import { wholeScan } from '#flow/data/lab/lab-run';
 import { recordLab } from '#flow/data/lab/record-lab';
 import { runLab } from '#flow/data/lab/run-lab';
+import { readExaminedModel } from '#flow/data/model/read-examined-model';
 import { openDataSet } from '#flow/data/open-data-set';
 import { answer } from '../answer.ts';
 import type { AssayContext } from '../context.ts';
@@ -28,6 +29,8 @@ export interface DataLabFlags extends DataFlags, SigningFlags {
   readonly alertLoss?: number;
   readonly leastRecall?: number;
   readonly noDetectors?: boolean;
+  readonly noAccuracy?: boolean;
+  readonly model?: string;
   readonly state?: string;
   readonly out?: string;
   readonly page?: string;
@@ -38,11 +41,16 @@ export interface DataLabFlags extends DataFlags, SigningFlags {
 export async function runDataLab(this: AssayContext, flags: DataLabFlags, path: string): Promise<void> {
   for (const file of [flags.out, flags.page, flags.state]) if (file !== undefined) assertWritable(file);
   const progress = new ProgressLine(this.process.stderr);
+  const model = flags.model === undefined ? undefined : readExaminedModel(flags.model);
   const set = await openDataSet(path, flags);
   try {
     const lab = await runLab(
       set,
-      await labPartsHere(path, set.kind, !flags.noDetectors),
+      await labPartsHere(path, set.kind, {
+        alone: !flags.noDetectors,
+        accuracy: !flags.noAccuracy,
+        ...(model === undefined ? {} : { model }),
+      }),
       {
         path,
         ...(flags.attacks === undefined ? {} : { attacks: flags.attacks }),

@@ -77,6 +77,22 @@ export interface LabSweep {
   readonly points: readonly { readonly threshold: number; readonly removed: number; readonly lost: number }[];
 }
 
+/** What a small model learnt from the data, of rows that were kept back; all reported seeds together. */
+export interface LabAccuracy {
+  /** Id of an attack, or `none`: nothing was planted. */
+  readonly attack: string;
+  readonly rate: number;
+  /** After nothing was taken out, what the scan filters, and all that it flags, with the thresholds that it comes with. */
+  readonly points: readonly {
+    readonly removed: 'nothing' | 'filtered' | 'flagged';
+    /** Rows that were learnt from. */
+    readonly learnt: number;
+    readonly accuracy: CountedShare;
+    /** Rows of other classes that the trigger leads to the target; absent where the attack has no such trigger. */
+    readonly attackSuccess?: CountedShare;
+  }[];
+}
+
 export interface DataLab {
   readonly schema: 'assay.data-lab/1';
   readonly dataset: {
@@ -92,6 +108,8 @@ export interface DataLab {
   /** SHA-256 of the sources of the scan, and the engine that it had: the calibration holds for exactly these. */
   readonly detectorCode?: string;
   readonly engine?: string;
+  /** SHA-256 of the model that the scan asked. */
+  readonly model?: string;
   readonly seed: number;
   readonly seeds: { readonly chosenOn: readonly number[]; readonly reportedOn: readonly number[] };
   readonly rates: readonly number[];
@@ -99,6 +117,8 @@ export interface DataLab {
   readonly detectors: readonly LabDetector[];
   readonly cells: readonly LabCell[];
   readonly sweeps: readonly LabSweep[];
+  /** Absent where it was not measured. */
+  readonly accuracies?: readonly LabAccuracy[];
   /** The data as they are, nothing planted: what the scan flags of them. */
   readonly unplanted: {
     readonly runs: number;

@@ -11,6 +11,14 @@ export interface Features {
   readonly from: string;
 }
 
+/** What networks that did not see the rows made of them at one time of their training. */
+export interface Checkpoint {
+  /** The layer before the last. */
+  readonly features: Features;
+  /** Shape [count, classes]. */
+  readonly probabilities: Float32Array;
+}
+
 export interface DetectorInput {
   readonly features: Features;
   /** Class per row, 0..classes-1. Rows without a label are left out before. */
@@ -18,6 +26,8 @@ export interface DetectorInput {
   readonly classes: number;
   /** Class probabilities of a model that did not see the row (cross-validation), shape [count, classes]. */
   readonly probabilities?: Float32Array;
+  /** The same networks, that did not see the row, at several times of their training. */
+  readonly checkpoints?: readonly Checkpoint[];
   readonly seed: number;
   /** Reports the share done, 0..1. */
   readonly onProgress?: (share: number) => void;

@@ -205,3 +205,23 @@ test.each(detectors)('$id says where it comes from and what it cannot find', (de
   expect(detector.blindSpots.length).toBeGreaterThan(0);
   for (const sentence of detector.blindSpots) expect(sentence).toMatch(/\.$/);
 });
+
+test('gradient fingerprints add up over checkpoints: what pulled early counts although it is learnt in the end', () => {
+  const count = 60;
+  const labels = Int32Array.from({ length: count }, (_, row) => row % 2);
+  const features = { count, width: 1, values: new Float32Array(count).fill(1), from: 'raw' };
+  const sure = (doubtful: number): Float32Array =>
+    Float32Array.from({ length: 2 * count }, (_, at) => {
+      const right = Math.floor(at / 2) === doubtful ? 0.1 : 0.95;
+      return at % 2 === (labels[Math.floor(at / 2)] ?? 0) ? right : 1 - right;
+    });
+  const found = detectors.find(({ id }) => id === 'gradient-fingerprint');
+  const input = { features, labels, classes: 2, probabilities: sure(-1), seed: 1 };
+  const late = found?.detect(input).scores;
+  const early = found?.detect({
+    ...input,
+    checkpoints: [7, -1].map((row) => ({ features, probabilities: sure(row) })),
+  });
+  expect(late?.[7]).toBe(late?.[9]);
+  expect(early?.scores[7]).toBeGreaterThan(10 * (early?.scores[9] ?? 0));
+});

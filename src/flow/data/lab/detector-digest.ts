@@ -24,14 +24,16 @@ export interface ScanMade {
   /** Digest of the sources. */
   readonly detectorCode?: string;
   readonly engine?: string;
+  /** Digest of a model that was asked. */
+  readonly model?: string;
 }
 
 /**
- * The digest of a scan as a whole: of the ids and versions of all detectors that it has, of their sources and of the engine. Parameters may
+ * The digest of a scan as a whole: of the ids and versions of all detectors that it has, of their sources, of the engine and of a model. Parameters may
  * follow from the data, so they are not part of it.
  */
-export function scanDigest(kind: string, { detectors, detectorCode, engine }: ScanMade): Sha256 {
+export function scanDigest(kind: string, { detectors, detectorCode, engine, model }: ScanMade): Sha256 {
   const named = [...new Set(detectors.map(({ detector, version }) => `${detector}@${version}`))].sort();
-  const made = { code: detectorCode ?? null, engine: engine ?? null };
+  const made = { code: detectorCode ?? null, engine: engine ?? null, model: model ?? null };
   return sha256(new TextEncoder().encode(canonicalJson({ scan: kind, detectors: named, ...made })));
 }

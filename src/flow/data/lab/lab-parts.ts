@@ -3,6 +3,7 @@ import type { Detector } from '#checks/dataset/detectors/detector';
 import type { DataScan } from '#core/dataset/data-scan';
 import type { DataSet } from '#core/dataset/data-set';
 import type { Attack } from '#transforms/plant/attack';
+import type { AccuracyOf } from './learnt-accuracy.ts';
 import type { FeaturesOf } from './proxy-features.ts';
 
 export interface LabParts {
@@ -15,6 +16,10 @@ export interface LabParts {
   readonly featuresFrom: string;
   /** SHA-256 of the sources that the scan is made of: what older ones measured is measured again. */
   readonly code?: string;
+  /** SHA-256 of the model that the scan asks. */
+  readonly model?: string;
+  /** What a model learns from planted and from cleaned rows; absent: it is not measured. */
+  readonly accuracy?: AccuracyOf;
 }
 
 export interface LabOptions {

@@ -10,6 +10,24 @@ export interface MeasuredDetector {
   readonly why?: string;
 }
 
+/** What was learnt after rows were taken out. */
+export interface LearntPoint {
+  readonly removed: 'nothing' | 'filtered' | 'flagged';
+  /** Rows that were learnt from. */
+  readonly learnt: number;
+  /** Held-out rows whose class was said. */
+  readonly right: number;
+  /** Held-out rows of other classes with the trigger that went to the target. */
+  readonly obeyed: number;
+}
+
+export interface RunAccuracy {
+  readonly tested: number;
+  /** Rows with the trigger; 0 where the attack has none. */
+  readonly tried: number;
+  readonly points: readonly LearntPoint[];
+}
+
 export interface LabRun {
   /** Id of the attack, or `none`: the data as they are. */
   readonly attack: string;
@@ -27,6 +45,8 @@ export interface LabRun {
   readonly scanRuns: readonly { readonly detector: string; readonly version: number }[];
   /** Of the scan, where it had one. */
   readonly engine?: string;
+  readonly model?: string;
+  readonly accuracy?: RunAccuracy;
   /** By id; the scan as a whole is `scan`. */
   readonly detectors: Readonly<Record<string, MeasuredDetector>>;
 }

@@ -29,6 +29,7 @@ export async function labSchema(): Promise<ZodType<DataLab>> {
     madeAt: z.iso.datetime(),
     detectorCode: digest.exactOptional(),
     engine: text.exactOptional(),
+    model: digest.exactOptional(),
     seed: count,
     seeds: z.strictObject({ chosenOn: z.array(count), reportedOn: z.array(count) }),
     rates: z.array(share),
@@ -76,6 +77,22 @@ export async function labSchema(): Promise<ZodType<DataLab>> {
         points: z.array(z.strictObject({ threshold: z.number(), removed: share, lost: share })),
       }),
     ),
+    accuracies: z
+      .array(
+        z.strictObject({
+          attack: text,
+          rate: share,
+          points: z.array(
+            z.strictObject({
+              removed: z.enum(['nothing', 'filtered', 'flagged']),
+              learnt: count,
+              accuracy: counted,
+              attackSuccess: counted.exactOptional(),
+            }),
+          ),
+        }),
+      )
+      .exactOptional(),
     unplanted: z.strictObject({ runs: count, filtered: counted, alerted: counted, declaredClasses: count }),
     notCovered: z.array(text),
     limitations: z.array(text),

@@ -19,11 +19,13 @@ export interface LabState {
 export function contextOf(
   dataset: Sha256,
   rows: Int32Array,
-  parts: Pick<LabParts, 'attacks' | 'detectors' | 'featuresFrom' | 'code'>,
+  parts: Pick<LabParts, 'attacks' | 'detectors' | 'featuresFrom' | 'code' | 'model' | 'accuracy'>,
 ): Sha256 {
   const context = {
-    state: 4,
+    state: 5,
     code: parts.code ?? null,
+    model: parts.model ?? null,
+    accuracy: parts.accuracy !== undefined,
     features: parts.featuresFrom,
     dataset,
     rows: sha256(new Uint8Array(rows.buffer, rows.byteOffset, rows.byteLength)),

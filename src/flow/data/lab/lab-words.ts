@@ -46,6 +46,11 @@ export function limitationsOf(
       .map(
         ({ title }) => `${title} is trivially easy in these data: the distance from the middle of the class finds it.`,
       ),
+    ...(runs.some(({ model }) => model !== undefined)
+      ? [
+          'The model that was given did not learn from the planted rows: what it would say of an attack that it has learnt was not measured.',
+        ]
+      : []),
     ...tooFew(runs),
     ...unscored(runs),
   ];

@@ -9,6 +9,7 @@ import type { Attack, Planting } from '#transforms/plant/attack';
 import { measuredScore } from '../apply-thresholds.ts';
 import type { LabParts } from './lab-parts.ts';
 import { type LabRun, type MeasuredDetector, nothingPlanted, wholeScan } from './lab-run.ts';
+import { measureAccuracy } from './measure-accuracy.ts';
 import type { LabFeatures } from './proxy-features.ts';
 import { countScores, deviationScale, deviationsWithinClasses, scoreScale } from './score-counts.ts';
 
@@ -29,6 +30,8 @@ export async function measureRun(
   const isPlanted = new Uint8Array(set.count);
   for (const row of planted) isPlanted[row] = 1;
   const scan = await parts.scan(set, seed);
+  const common = { original, planted: set, target, scan, seed, ...(attack === undefined ? {} : { attack }) };
+  const accuracy = parts.accuracy === undefined ? undefined : await measureAccuracy(common, parts.accuracy);
   const features = await parts.features(set, seed);
   const input = inputOf(set, features, seed);
   const measured = parts.detectors.map((one): [string, MeasuredDetector] => [one.id, measure(one, input, isPlanted)]);
@@ -45,6 +48,8 @@ export async function measureRun(
     declared: declaredOf(scan, set, planted, target),
     scanRuns: scan.detectors.map(({ detector, version }) => ({ detector, version })),
     ...(scan.engine === undefined ? {} : { engine: scan.engine }),
+    ...(scan.model === undefined ? {} : { model: scan.model }),
+    ...(accuracy === undefined ? {} : { accuracy }),
     detectors: {
       [wholeScan]: withArea(countScores(scores, isPlanted, scoreScale), areaOf(scores, isPlanted)),
       ...Object.fromEntries(measured),
@@ -65,9 +70,12 @@ function targetOf({ labels }: DataSet, seed: number): number {
   throw new AssayError('DATA_LABELS', 'attacks are planted in data with labels of at least two classes');
 }
 
-function inputOf(set: DataSet, { features, probabilities }: LabFeatures, seed: number): DetectorInput {
+function inputOf(set: DataSet, { features, probabilities, checkpoints }: LabFeatures, seed: number): DetectorInput {
   const { names, codes } = set.labels ?? { names: [], codes: new Int32Array(0) };
-  const known = probabilities === undefined ? {} : { probabilities };
+  const known = {
+    ...(probabilities === undefined ? {} : { probabilities }),
+    ...(checkpoints === undefined ? {} : { checkpoints }),
+  };
   if (codes.every((code) => code >= 0)) return { features, labels: codes, classes: names.length, seed, ...known };
   // Rows without a label have a class of their own, which is none of the target's business; nobody says how probable it is.
   const labels = codes.map((code) => (code < 0 ? names.length : code));

@@ -6,7 +6,7 @@ test.each([
   ['pictures', buildBars(300, 3, 12)],
   ['a table', buildClusters(300, 3, 4)],
 ])('networks that did not see a row of %s know its class; the same seed gives the same', async (_, set) => {
-  const { features, probabilities, raw } = await proxyFeatures(set, 4);
+  const { features, probabilities, raw, checkpoints } = await proxyFeatures(set, 4);
   expect([features.count, features.width, features.values.length, features.from]).toEqual([
     300,
     64,
@@ -20,7 +20,11 @@ test.each([
     return own[row % 3] === Math.max(...own);
   });
   expect(right.length).toBeGreaterThan(240);
-  expect(await proxyFeatures(set, 4)).toEqual({ raw, features, probabilities });
+  // The last checkpoint is what the networks say in the end; the first says something else.
+  expect(checkpoints?.length).toBe(3);
+  expect(checkpoints?.[2]?.probabilities).toEqual(probabilities);
+  expect(checkpoints?.[0]?.probabilities).not.toEqual(probabilities);
+  expect(await proxyFeatures(set, 4)).toEqual({ raw, features, probabilities, checkpoints });
 });
 
 test('rows without a label are not learnt from, and nobody says of which class they are', async () => {

@@ -1,6 +1,6 @@
 // What detectors look at: what a small network that learnt from these rows, planted ones and all, makes of them; and what networks
 // that did not see a row say of its class.
-import type { Features } from '#checks/dataset/detectors/detector';
+import type { Checkpoint, Features } from '#checks/dataset/detectors/detector';
 import type { DataSet } from '#core/dataset/data-set';
 import { NumericError } from '#core/errors';
 import { trainInParallel } from '#jobs/training/train-in-parallel';
@@ -15,6 +15,8 @@ export interface LabFeatures {
   readonly features: Features;
   /** Of each row, by networks that did not see it; shape [count, classes]. */
   readonly probabilities?: Float32Array;
+  /** What these networks made of the rows on the way. */
+  readonly checkpoints?: readonly Checkpoint[];
 }
 
 /** @param set - with labels @throws {AssayError} when rows cannot be read any more; {NumericError} when training fails */
@@ -37,17 +39,24 @@ export const proxyFeatures: FeaturesOf = async (set, seed) => {
   const shuffled = seeded(seed, foldStream).shuffle(labelled.slice());
   const half = Math.floor(shuffled.length / 2);
   const folds = [shuffled.subarray(0, half), shuffled.subarray(half)] as const;
-  const task = (rows: Int32Array, wanted: Int32Array, layers: readonly string[]): TrainingTask => {
-    // Half of the rows get as many steps as all of them.
-    const epochs = Math.max(1, Math.round((epochsOfAll * labelled.length) / Math.max(1, rows.length)));
-    return { network, rows, epochs, batch: 64, rate: 1e-3, seed, outputs: { rows: wanted, layers } };
-  };
-  const tasks = [task(labelled, all, ['penultimate']), task(folds[0], folds[1], []), task(folds[1], folds[0], [])];
-  const [whole, first, second] = await trainInParallel(tasks, { values, width, labels }, { workers: 1 });
-  const probabilities = new Float32Array(set.count * classes).fill(1 / classes);
-  fillProbabilities(probabilities, folds[1], first, classes);
-  fillProbabilities(probabilities, folds[0], second, classes);
-  const penultimate = whole?.outputs?.layers.penultimate;
+  const setup = { values, width, labels };
+  const base = { network, batch: 64, rate: 1e-3, seed };
+  const whole = { ...base, rows: labelled, epochs: epochsOfAll, outputs: { rows: all, layers: ['penultimate'] } };
+  const [answer] = await trainInParallel([whole], setup, { workers: 1 });
+  const checkpoints: Checkpoint[] = [];
+  let answers: readonly (TrainingAnswer | undefined)[] = [];
+  for (const share of stages) {
+    const tasks = folds.map((rows, at): TrainingTask => {
+      // Half of the rows get as many steps as all of them.
+      const epochs = Math.max(1, Math.round((share * epochsOfAll * labelled.length) / Math.max(1, rows.length)));
+      const outputs = { rows: folds[1 - at] ?? rows, layers: ['penultimate'] };
+      const weights = answers[at]?.weights;
+      return { ...base, rows, epochs, outputs, ...(weights === undefined ? {} : { weights }) };
+    });
+    answers = await trainInParallel(tasks, setup, { workers: 1 });
+    checkpoints.push(checkpointOf(set.count, classes, folds, answers));
+  }
+  const penultimate = answer?.outputs?.layers.penultimate;
   if (penultimate === undefined) throw new NumericError('NUMERIC_ENGINE', 'the network gave no features');
   const features = {
     count: set.count,
@@ -55,8 +64,29 @@ export const proxyFeatures: FeaturesOf = async (set, seed) => {
     values: penultimate,
     from: 'proxy penultimate',
   };
-  return { raw, features, probabilities };
+  const { probabilities } = checkpoints.at(-1) ?? {};
+  return { raw, features, checkpoints, ...(probabilities === undefined ? {} : { probabilities }) };
 };
+
+/** Each row by the network that learnt from the other half; rows without a label by none. */
+function checkpointOf(
+  count: number,
+  classes: number,
+  folds: readonly Int32Array[],
+  answers: readonly (TrainingAnswer | undefined)[],
+): Checkpoint {
+  const width = (answers[0]?.outputs?.layers.penultimate?.length ?? 0) / Math.max(1, folds[1]?.length ?? 1);
+  const values = new Float32Array(count * width);
+  const probabilities = new Float32Array(count * classes).fill(1 / classes);
+  for (const [at, answer] of answers.entries()) {
+    const rows = folds[1 - at] ?? new Int32Array(0);
+    const penultimate = answer?.outputs?.layers.penultimate ?? new Float32Array(0);
+    for (const [place, row] of rows.entries())
+      values.set(penultimate.subarray(place * width, (place + 1) * width), row * width);
+    fillProbabilities(probabilities, rows, answer, classes);
+  }
+  return { features: { count, width, values, from: 'proxy penultimate, out of sample' }, probabilities };
+}
 
 /** What a network is trained on. */
 export interface ProxyInput {
@@ -112,6 +142,8 @@ function fillProbabilities(
 }
 
 const epochsOfAll = 6;
+/** Shares of the epochs after which networks are asked. */
+const stages = [1 / 6, 1 / 3, 1 / 2];
 const dense = 64;
 const leastSide = 8;
 const mostSide = 64;

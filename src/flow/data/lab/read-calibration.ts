@@ -47,7 +47,7 @@ export function powerOf(lab: DataLab, calibration: string): DetectionPower {
  * @param made - the scan
  */
 export function staleness(
-  { dataset, detectors, madeAt, detectorCode, engine }: DataLab,
+  { dataset, detectors, madeAt, detectorCode, engine, model }: DataLab,
   digest: string,
   made: ScanMade,
 ): string | undefined {
@@ -58,6 +58,8 @@ export function staleness(
     return `the detectors have other code now (${short(made.detectorCode)}) than when it was measured (${short(detectorCode)})`;
   if (engine !== made.engine)
     return `it was measured with ${engine ?? 'no engine'}, and this scan has ${made.engine ?? 'none'}`;
+  if (model !== made.model)
+    return `it was measured ${model === undefined ? 'without asking a model' : `with the model ${short(model)}`}, and this scan asks ${made.model === undefined ? 'none' : short(made.model)}`;
   const scan = detectors.find(({ id }) => id === wholeScan);
   if (scan === undefined) return 'it does not say what the scan as a whole finds';
   if (scan.digest === scanDigest(dataset.kind, made)) return undefined;

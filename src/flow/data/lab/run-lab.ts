@@ -12,6 +12,7 @@ import { type LabRun, nothingPlanted, wholeScan } from './lab-run.ts';
 import { contextOf, type LabState, openLabState } from './lab-state.ts';
 import { alternativesTo, limitationsOf, notCoveredBy } from './lab-words.ts';
 import { measureRun } from './measure-run.ts';
+import { accuraciesOf } from './summarize-accuracy.ts';
 import { type LabRuns, type LabSubject, summarizeDetector } from './summarize-lab.ts';
 import { drawRows, takeRows } from './take-rows.ts';
 
@@ -62,6 +63,7 @@ export async function runLab(
     detectors: summaries.map(({ detector }) => detector),
     cells,
     sweeps: summaries.flatMap(({ sweeps }) => sweeps),
+    ...accuraciesOf(runs.filter((run) => !isChosenOn(run))),
     unplanted: unplantedOf(runs.filter(({ attack }) => attack === nothingPlanted)),
     notCovered: notCoveredBy(original, chosen, parts.attacks),
     limitations: [
@@ -122,9 +124,13 @@ async function measureAll(
   return { runs, refused: [...refused] };
 }
 
-function madeOf(runs: readonly LabRun[], { code }: LabParts): Pick<DataLab, 'detectorCode' | 'engine'> {
-  const engine = runs.find(({ attack }) => attack === nothingPlanted)?.engine;
-  return { ...(code === undefined ? {} : { detectorCode: code }), ...(engine === undefined ? {} : { engine }) };
+function madeOf(runs: readonly LabRun[], { code }: LabParts): Pick<DataLab, 'detectorCode' | 'engine' | 'model'> {
+  const { engine, model } = runs.find(({ attack }) => attack === nothingPlanted) ?? {};
+  return {
+    ...(code === undefined ? {} : { detectorCode: code }),
+    ...(engine === undefined ? {} : { engine }),
+    ...(model === undefined ? {} : { model }),
+  };
 }
 
 function subjectsOf({ kind }: DataSet, parts: LabParts, runs: readonly LabRun[]): readonly LabSubject[] {
