@@ -127,6 +127,15 @@ export type ScanThresholds =
       readonly changed: number;
     };
 
+/** Rows of one contributor. */
+export interface ScannedSource {
+  readonly source: string;
+  readonly rows: number;
+  /** Flagged rows, by what they are flagged for. */
+  readonly backdoor: number;
+  readonly sabotage: number;
+}
+
 /** Beside a version of the same data that was accepted before. */
 export interface NewSince {
   /** `reviews@3` */
@@ -157,6 +166,10 @@ export interface DataScan extends Examination {
   /** Rows that were taken for good, and that these were held against. */
   readonly against?: { readonly path: string; readonly rows: number; readonly digest: string };
   readonly since?: NewSince;
+  /** Who contributed rows, those with most flagged rows first; absent where nobody is named. At most 1,000. */
+  readonly sources?: readonly ScannedSource[];
+  /** SHA-256 of the model that was asked. */
+  readonly model?: string;
   readonly excluded: readonly Exclusion[];
   /** What the reader noticed and took anyway. */
   readonly notes: readonly string[];

@@ -86,10 +86,23 @@ function bodyOf(scan: DataScan, category: Category, scores: Sha256, calibration:
       ...(scan.against === undefined ? [] : [{ name: 'trusted rows', sha256: parseSha256(scan.against.digest) }]),
     ],
     ...(calibration === undefined ? {} : { calibration }),
-    sources: [],
+    sources: sourcesOf(scan, category),
     limitations: scan.limitations,
   };
 }
+
+/** Where flagged rows are whose contributor is known; those without one are counted in the report. */
+function sourcesOf({ sources = [] }: DataScan, category: Category): PoisonScan['sources'] {
+  return sources
+    .map(({ source, rows, ...flagged }) => ({ source, rows, flagged: flagged[category] }))
+    .filter(({ source, flagged }) => flagged > 0 && source.length > 0 && source.length <= longestName)
+    .slice(0, mostSources);
+}
+
+/** A statement is read as a whole for every decision. */
+const mostSources = 200;
+/** Names are an attacker's; longer ones stand in the report alone. */
+const longestName = 500;
 
 /** What the statement falls with when it is replaced: the code, and the thresholds of an experiment. */
 function groundsOf(

@@ -1,8 +1,9 @@
 // `assay data scan`: a data set in, what detectors say of it out. What looks at the rows depends on their kind.
 import type { DataScan, DetectorRun } from '#core/dataset/data-scan';
 import type { DataSet } from '#core/dataset/data-set';
-import type { Sha256 } from '#core/digest';
+import { type Sha256, sha256 } from '#core/digest';
 import { applyThresholds, describeThresholds, thresholdsOf } from './apply-thresholds.ts';
+import { countSources } from './count-sources.ts';
 import { detectorCode } from './detector-code.generated.ts';
 import { digestDataSet } from './digest-data-set.ts';
 import type { ExaminerOptions } from './examiner.ts';
@@ -32,7 +33,11 @@ export interface TrustedData {
 export async function scanDataSet(set: DataSet, options: ScanDataOptions): Promise<DataScan> {
   const examination = await examine(set, options);
   const { path, seed, digest = await digestDataSet(set) } = options;
-  const made = { ...examination, detectorCode: detectorCode[set.kind] };
+  const made = {
+    ...examination,
+    detectorCode: detectorCode[set.kind],
+    ...(options.model === undefined ? {} : { model: sha256(options.model) }),
+  };
   const { calibration, stale } = chooseCalibration(options.calibrations ?? [], digest, made);
   const power = calibration?.power ?? 'unknown';
   const thresholds = calibration === undefined ? undefined : thresholdsOf(calibration.lab);
@@ -47,6 +52,7 @@ export async function scanDataSet(set: DataSet, options: ScanDataOptions): Promi
     rows: rows.toSorted((a, b) => b.score - a.score),
     power,
     ...(options.against === undefined ? {} : { against: describe(options.against) }),
+    ...countSources(set, rows),
     thresholds: describeThresholds(thresholds, decided, calibration?.power.calibration ?? ''),
     excluded: set.excluded,
     notes: set.notes ?? [],
