@@ -25,8 +25,7 @@ const solverInstall = `npm install ${solverPackage}`;
  * @throws {AssayError} ACCESS_SOLVER_MISSING
  */
 export async function openSolver(find: Find = createRequire(import.meta.url)): Promise<Solver> {
-  const { Z3, em } = await load(find);
-  const machine: Machine = em;
+  const { Z3, em: machine } = await load(find);
   const context = Z3.mk_context(Z3.mk_config());
   const run: Solver['run'] = async (commands) => {
     const printed = parseAnswers(await evaluateText(machine, context, commands.join('\n')));
@@ -82,6 +81,7 @@ async function endThreads(threads: Threads): Promise<void> {
 async function evaluateText(machine: Machine, context: unknown, script: string): Promise<string> {
   const bytes = new TextEncoder().encode(`${script}\n\0`);
   const place = machine._malloc(bytes.length);
+  if (place === 0) throw new Error('the solver has no memory for the question');
   try {
     machine.HEAPU8.set(bytes, place);
     return await machine.async_call(() => machine._async_Z3_eval_smtlib2_string(context, place));
@@ -90,10 +90,21 @@ async function evaluateText(machine: Machine, context: unknown, script: string):
   }
 }
 
-type Package = typeof import('z3-solver');
+/** What is used of the package, which need not be there. */
+interface Package {
+  init(): Promise<{ readonly Z3: Interface; readonly em: Machine }>;
+}
+
+interface Interface {
+  mk_config(): unknown;
+  mk_context(config: unknown): unknown;
+  del_context(context: unknown): void;
+  get_full_version(): string;
+}
+
 type Find = (name: string) => Package;
 
-async function load(find: Find): Promise<Awaited<ReturnType<typeof import('z3-solver')['init']>>> {
+function load(find: Find): ReturnType<Package['init']> {
   let found: Package;
   try {
     found = find(solverPackage);
