@@ -13,6 +13,7 @@ import { doctorCommand } from './doctor-command.ts';
 import { exitCodes } from './exit-code.ts';
 import { explainCommand } from './explain-command.ts';
 import { gateRoutes } from './gate/gate-routes.ts';
+import { importCommitCommand } from './import-commit-command.ts';
 import { importTestsCommand } from './import-tests-command.ts';
 import { intakeCommand } from './intake/intake-command.ts';
 import { admitCommand } from './journey/admit-command.ts';
@@ -56,6 +57,7 @@ type Route =
   | 'release'
   | 'verify-release'
   | 'import-tests'
+  | 'import-commit'
   | 'access'
   | 'policy'
   | 'audit'
@@ -91,6 +93,7 @@ const routes = buildRouteMap<Route, AssayContext>({
     release: releaseRoutes,
     'verify-release': verifyReleaseCommand,
     'import-tests': importTestsCommand,
+    'import-commit': importCommitCommand,
     access: accessRoutes,
     policy: policyRoutes,
     audit: auditRoutes,
