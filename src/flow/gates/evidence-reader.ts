@@ -1,5 +1,6 @@
 // Reads the statements about digests as they counted at one moment. What is forged or refused is no error: it is left out with its reason.
-import { type AccessState, emptyState, withStatement } from '#access/state/access-state';
+import { type AccessState, emptyState } from '#access/state/access-state';
+import { withStatement } from '#access/state/fold-access';
 import { accessKinds, accessStatementOf } from '#access/state/access-statement';
 import { AttestError } from '#attest/attest-error';
 import type { Trust } from '#attest/trust';

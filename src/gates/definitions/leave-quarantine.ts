@@ -11,13 +11,13 @@ export const gate: Gate = {
       id: 'recorded',
       evidence: 'asset-manifest',
       where: "has(body.origin) && has(body.origin.supplier) && body.origin.supplier != ''",
-      remedy: 'assay intake PATH --supplier NAME --name {asset}',
+      remedy: 'assay intake PATH --supplier NAME --name NAME',
     },
     {
       id: 'claims-hold',
       evidence: 'intake',
       where: "body.outcome == 'pass'",
-      remedy: 'assay intake PATH --supplier NAME --name {asset}',
+      remedy: 'assay intake PATH --supplier NAME --name NAME',
     },
     {
       id: 'scanned',

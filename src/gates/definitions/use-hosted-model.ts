@@ -11,7 +11,7 @@ export const gate: Gate = {
       evidence: 'asset-manifest',
       assets: ['hosted-model'],
       where: 'has(body.origin) && has(body.origin.supplier) && has(body.origin.url)',
-      remedy: 'assay add URL --kind hosted-model --name {asset} --supplier NAME',
+      remedy: 'assay add URL --kind hosted-model --name NAME --supplier NAME',
     },
     {
       id: 'supplier-was-assessed',
