@@ -1,7 +1,9 @@
 // Grants of people who are on record, for properties over many of them.
+
 import fc from 'fast-check';
-import { type AccessState, foldAccess } from '#access/state/access-state';
+import type { AccessState } from '#access/state/access-state';
 import type { AccessStatement } from '#access/state/access-statement';
+import { foldAccess } from '#access/state/fold-access';
 import { sha256 } from '#core/digest';
 import type { AccessGrant } from '#predicates/access-grant';
 

@@ -112,7 +112,7 @@ function assertIds(policies: readonly AccessPolicy[]): void {
 function parsed(cedar: Cedar, { id, text }: AccessPolicy): Parameters<typeof conditionsOf>[1] {
   const answer = cedar.policyToJson(text);
   if (answer.type === 'failure') throw invalid(`${id} cannot be read: ${answer.errors[0]?.message ?? 'no Cedar'}`);
-  if ((answer.json.annotations?.['reason'] ?? '') === '') throw invalid(`${id} has no @reason: people are told why`);
+  if ((answer.json.annotations?.reason ?? '') === '') throw invalid(`${id} has no @reason: people are told why`);
   return answer.json;
 }
 

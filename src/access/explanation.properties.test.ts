@@ -12,7 +12,7 @@ import type { AccessPolicy } from './request.ts';
 import { schema } from './schema.ts';
 
 /** 10,000 requests in all with ASSAY_SLOW=1. */
-const numRuns = process.env['ASSAY_SLOW'] === undefined ? 1_000 : 5_000;
+const numRuns = process.env.ASSAY_SLOW === undefined ? 1_000 : 5_000;
 const seed = 20261122;
 type Cedar = typeof import('@cedar-policy/cedar-wasm/nodejs');
 let cedar: Cedar;

@@ -37,7 +37,7 @@ export function conditionsOf(id: string, policy: PolicyJson): PolicyConditions {
   return {
     id,
     effect: policy.effect,
-    reason: policy.annotations?.['reason'] ?? '',
+    reason: policy.annotations?.reason ?? '',
     principal: scope('principal', policy.principal as Scope),
     action: scope('action', policy.action as Scope),
     resource: scope('resource', policy.resource as Scope),

@@ -1,4 +1,5 @@
 // The fold over statements about access: who may say what, ends at a millisecond, and two people who are two.
+
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Sha256, sha256 } from '#core/digest';
@@ -6,8 +7,9 @@ import type { AccessGrant } from '#predicates/access-grant';
 import type { AccessToken } from '#predicates/access-token';
 import type { Identity } from '#predicates/identity';
 import type { PolicyChange } from '#predicates/policy-change';
-import { type AccessState, emptyState, foldAccess } from './access-state.ts';
+import type { AccessState } from './access-state.ts';
 import type { AccessStatement, SignedBy } from './access-statement.ts';
+import { foldAccess } from './fold-access.ts';
 import { coveringGrants } from './fold-grants.ts';
 import { tokenObjection } from './fold-tokens.ts';
 import { actorFrom, otherPeople, personOf, screenedUntil } from './signers.ts';

@@ -1,9 +1,77 @@
-// Who is who, who was given what, which tokens there are and which rules hold: a fold over the statements about access.
+// Who is who, who was given what, which tokens there are and which rules hold, as the statements about access say; see fold-access.ts.
+import type { Sha256 } from '#core/digest';
+import type { AccessGrant } from '#predicates/access-grant';
+import type { AccessToken } from '#predicates/access-token';
+import type { Identity } from '#predicates/identity';
+import type { PolicyChange } from '#predicates/policy-change';
 import type { AccessStatement } from './access-statement.ts';
-import { type GrantRecord, withGrant } from './fold-grants.ts';
-import { type IdentityRecord, withIdentity } from './fold-identities.ts';
-import { emptyPolicies, type PolicyState, withPolicyChange } from './fold-policies.ts';
-import { type TokenRecord, withToken } from './fold-tokens.ts';
+
+export interface IdentityRecord {
+  readonly body: Identity;
+  readonly ended: boolean;
+  /** Evidence id of the statement. */
+  readonly statement: Sha256;
+  readonly index: number;
+  /** When it was said. */
+  readonly at: string;
+  /** When it was heard of first. */
+  readonly since: string;
+  readonly by: readonly string[];
+}
+
+export interface GrantRecord {
+  readonly body: AccessGrant;
+  /** Evidence id of the statement. */
+  readonly statement: Sha256;
+  readonly index: number;
+  readonly at: string;
+  /** The earliest of its end, the end of the screening it rests on and the time that grants hold. */
+  readonly expiresAt: string;
+  /** What it permits still; fewer after parts of it were withdrawn. */
+  readonly permits: readonly string[];
+  readonly withdrawn?: { readonly at: string; readonly by: string };
+}
+
+export interface TokenRecord {
+  readonly body: AccessToken;
+  readonly statement: Sha256;
+  readonly index: number;
+  readonly at: string;
+  readonly expiresAt: string;
+  readonly by: readonly string[];
+  readonly revokedAt?: string;
+}
+
+/** Somebody's half of a change. */
+export interface Half {
+  readonly statement: Sha256;
+  readonly index: number;
+  readonly at: string;
+  readonly key: Sha256;
+  readonly identity: string;
+  readonly why: string;
+}
+
+export interface PolicyProposal {
+  readonly change: Pick<PolicyChange, 'area' | 'name' | 'document' | 'previous'>;
+  readonly halves: readonly Half[];
+}
+
+export interface PolicyInForce {
+  /** Blob; absent: the rule that comes with Assay. */
+  readonly document?: Sha256;
+  /** Since this entry of the log. */
+  readonly index: number;
+  readonly at: string;
+  readonly halves: readonly Half[];
+}
+
+export interface PolicyState {
+  /** By `area/name`; a rule that was never changed is absent. */
+  readonly inForce: ReadonlyMap<string, PolicyInForce>;
+  /** What one person has said and no second one yet. A change of what does not hold any more is dropped. */
+  readonly proposals: readonly PolicyProposal[];
+}
 
 /** A statement that is in the log and does not count. */
 export interface RefusedStatement {
@@ -26,40 +94,6 @@ export const emptyState: AccessState = {
   identities: new Map(),
   grants: [],
   tokens: new Map(),
-  policies: emptyPolicies,
+  policies: { inForce: new Map(), proposals: [] },
   refused: [],
 };
-
-/** @param statements - verified, in the order of the log */
-export function foldAccess(statements: Iterable<AccessStatement>): AccessState {
-  let state = emptyState;
-  for (const statement of statements) state = withStatement(state, statement);
-  return state;
-}
-
-/** What is said by somebody who may not say it changes nothing, and is kept with the reason. */
-export function withStatement(state: AccessState, statement: AccessStatement): AccessState {
-  const next = foldOne(state, statement);
-  return typeof next === 'string' ? { ...state, refused: [...state.refused, { statement, reason: next }] } : next;
-}
-
-function foldOne(state: AccessState, statement: AccessStatement): AccessState | string {
-  switch (statement.kind) {
-    case 'identity': {
-      const identities = withIdentity(state, statement);
-      return typeof identities === 'string' ? identities : { ...state, identities };
-    }
-    case 'access-grant': {
-      const grants = withGrant(state, statement);
-      return typeof grants === 'string' ? grants : { ...state, grants };
-    }
-    case 'access-token': {
-      const tokens = withToken(state, statement);
-      return typeof tokens === 'string' ? tokens : { ...state, tokens };
-    }
-    case 'policy-change': {
-      const policies = withPolicyChange(state, statement);
-      return typeof policies === 'string' ? policies : { ...state, policies };
-    }
-  }
-}

@@ -1,24 +1,10 @@
 // Grants: for whom, for what, by whom and until when; and whether one covers a request.
-import type { Sha256 } from '#core/digest';
 import * as limits from '#core/limits';
 import type { AccessGrant } from '#predicates/access-grant';
 import { type Action, actionNames } from '../actions.ts';
-import type { AccessState } from './access-state.ts';
+import type { AccessState, GrantRecord } from './access-state.ts';
 import type { GrantStatement, SignedBy } from './access-statement.ts';
 import { liveIdentity, personOf, rolesOf } from './signers.ts';
-
-export interface GrantRecord {
-  readonly body: AccessGrant;
-  /** Evidence id of the statement. */
-  readonly statement: Sha256;
-  readonly index: number;
-  readonly at: string;
-  /** The earliest of its end, the end of the screening it rests on and the time that grants hold. */
-  readonly expiresAt: string;
-  /** What it permits still; fewer after parts of it were withdrawn. */
-  readonly permits: readonly string[];
-  readonly withdrawn?: { readonly at: string; readonly by: string };
-}
 
 /** What may be given for a time. Rights over rights, rules and keys are a matter of roles. */
 export const grantable: ReadonlySet<string> = new Set<Action>(

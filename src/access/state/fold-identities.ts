@@ -1,22 +1,8 @@
 // Identities: what was said last about each by somebody who may say it.
-import type { Sha256 } from '#core/digest';
 import type { Identity } from '#predicates/identity';
-import type { AccessState } from './access-state.ts';
+import type { AccessState, IdentityRecord } from './access-state.ts';
 import type { IdentityStatement, SignedBy } from './access-statement.ts';
 import { personOf, rolesOf } from './signers.ts';
-
-export interface IdentityRecord {
-  readonly body: Identity;
-  readonly ended: boolean;
-  /** Evidence id of the statement. */
-  readonly statement: Sha256;
-  readonly index: number;
-  /** When it was said. */
-  readonly at: string;
-  /** When it was heard of first. */
-  readonly since: string;
-  readonly by: readonly string[];
-}
 
 /** @returns the identities after it, or why it does not count */
 export function withIdentity(

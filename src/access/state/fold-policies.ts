@@ -1,42 +1,8 @@
 // Rules of a workspace: which document holds for each, as two different people have said.
-import type { Sha256 } from '#core/digest';
 import type { PolicyChange } from '#predicates/policy-change';
-import type { AccessState } from './access-state.ts';
+import type { AccessState, Half, PolicyProposal, PolicyState } from './access-state.ts';
 import type { PolicyStatement, SignedBy } from './access-statement.ts';
 import { isDeclaredPerson, personOf, rolesOf } from './signers.ts';
-
-/** Somebody's half of a change. */
-export interface Half {
-  readonly statement: Sha256;
-  readonly index: number;
-  readonly at: string;
-  readonly key: Sha256;
-  readonly identity: string;
-  readonly why: string;
-}
-
-export interface PolicyProposal {
-  readonly change: Pick<PolicyChange, 'area' | 'name' | 'document' | 'previous'>;
-  readonly halves: readonly Half[];
-}
-
-export interface PolicyInForce {
-  /** Blob; absent: the rule that comes with Assay. */
-  readonly document?: Sha256;
-  /** Since this entry of the log. */
-  readonly index: number;
-  readonly at: string;
-  readonly halves: readonly Half[];
-}
-
-export interface PolicyState {
-  /** By `area/name`; a rule that was never changed is absent. */
-  readonly inForce: ReadonlyMap<string, PolicyInForce>;
-  /** What one person has said and no second one yet. A change of what does not hold any more is dropped. */
-  readonly proposals: readonly PolicyProposal[];
-}
-
-export const emptyPolicies: PolicyState = { inForce: new Map(), proposals: [] };
 
 export function policyKey({ area, name }: Pick<PolicyChange, 'area' | 'name'>): string {
   return `${area}/${name}`;

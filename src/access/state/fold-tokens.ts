@@ -1,20 +1,8 @@
 // Tokens: whoever shows the secret acts as the identity, within bounds and for a time.
-import type { Sha256 } from '#core/digest';
-import type { AccessToken } from '#predicates/access-token';
-import type { AccessState } from './access-state.ts';
+import type { AccessState, TokenRecord } from './access-state.ts';
 import type { TokenStatement } from './access-statement.ts';
 import { mayApprove } from './fold-grants.ts';
 import { liveIdentity } from './signers.ts';
-
-export interface TokenRecord {
-  readonly body: AccessToken;
-  readonly statement: Sha256;
-  readonly index: number;
-  readonly at: string;
-  readonly expiresAt: string;
-  readonly by: readonly string[];
-  readonly revokedAt?: string;
-}
 
 /** @returns the tokens after it, or why it does not count */
 export function withToken(

@@ -1,7 +1,6 @@
 // Who stands behind an identity, and what roles it has.
 import type { Actor } from '../request.ts';
-import type { AccessState } from './access-state.ts';
-import type { IdentityRecord } from './fold-identities.ts';
+import type { AccessState, IdentityRecord } from './access-state.ts';
 
 type Identities = Pick<AccessState, 'identities'>;
 

@@ -1,8 +1,10 @@
 // Who asks: the holder of the key that signs here, or, where a token is shown, the identity that it was issued for.
+
 import type { Action } from '#access/actions';
 import type { AccessRequest, Actor } from '#access/request';
 import { keyHolderRole } from '#access/roles';
-import { type TokenRecord, tokenObjection } from '#access/state/fold-tokens';
+import type { TokenRecord } from '#access/state/access-state';
+import { tokenObjection } from '#access/state/fold-tokens';
 import { actorFrom, rolesOf } from '#access/state/signers';
 import { type Sha256, sha256 } from '#core/digest';
 import type { Workspace } from '../workspace/workspace.ts';

@@ -1,10 +1,10 @@
 // The one decision about access: commands, server and jobs ask here, and nowhere else.
+
 import type { Action } from '#access/actions';
 import type { Authority } from '#access/authority';
 import type { AccessDecision, AccessRequest, Resource } from '#access/request';
-import type { AccessState } from '#access/state/access-state';
+import type { AccessState, TokenRecord } from '#access/state/access-state';
 import { coveringGrants } from '#access/state/fold-grants';
-import type { TokenRecord } from '#access/state/fold-tokens';
 import { isDeclaredPerson, otherPeople, rootIdentity } from '#access/state/signers';
 import type { Sha256 } from '#core/digest';
 import { AssayError } from '#core/errors';

@@ -1,4 +1,5 @@
 // What somebody else may do, for questions: nothing of it is put on record as if they had asked.
+
 import type { Action } from '#access/actions';
 import type { Authority } from '#access/authority';
 import type { Actor, Resource } from '#access/request';

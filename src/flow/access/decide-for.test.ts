@@ -1,4 +1,5 @@
 // Grants and decisions over the policies that come with Assay: one more grant never takes away what was allowed, and time is exact.
+
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { actionNames } from '#access/actions';

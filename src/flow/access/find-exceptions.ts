@@ -1,6 +1,6 @@
 // Grants that were given although a rule speaks against them, and whether somebody has looked at what was done with them.
 
-import type { GrantRecord } from '#access/state/fold-grants';
+import type { GrantRecord } from '#access/state/access-state';
 import { isDeclaredPerson, personOf } from '#access/state/signers';
 import { isOfKind } from '#attest/verified';
 import { statementsOf } from '#database/statements-of';

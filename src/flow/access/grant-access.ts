@@ -1,6 +1,7 @@
 // `assay access grant`: somebody may do something with an asset or in a zone, for a purpose and a time, as somebody else approves.
+
 import type { Action } from '#access/actions';
-import { withStatement } from '#access/state/access-state';
+import { withStatement } from '#access/state/fold-access';
 import { objectionToGrant } from '#access/state/fold-grants';
 import { liveIdentity, screenedUntil } from '#access/state/signers';
 import { type Sha256, sha256 } from '#core/digest';

@@ -1,7 +1,8 @@
 // Who is who and who may do what here, by all that the log says: read again from the statements, judged by the trust of today.
 
-import { type AccessState, emptyState, withStatement } from '#access/state/access-state';
+import { type AccessState, emptyState } from '#access/state/access-state';
 import { accessKinds, accessStatementOf, type SignedBy } from '#access/state/access-statement';
+import { withStatement } from '#access/state/fold-access';
 import { rootIdentity } from '#access/state/signers';
 import { rootKeys } from '#attest/root-keys';
 import type { Trust } from '#attest/trust';

@@ -3,8 +3,8 @@ import type { AccessRequest } from '#access/request';
 import { parseSha256, type Sha256 } from '#core/digest';
 import { AssayError } from '#core/errors';
 import { type AccessEvent, predicate as accessEvent } from '#predicates/access-event';
-import type { Workspace } from '../workspace/workspace.ts';
 import { sealAccessDetails } from '../audit/access-details.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import { drawNonce } from './draw-nonce.ts';
 import { zoneOfResource } from './resource-of.ts';
 

@@ -1,5 +1,5 @@
 // `assay access review`: rights that nobody uses, that are over, too broad, or of people who have left; and what to do about each.
-import type { GrantRecord } from '#access/state/fold-grants';
+import type { GrantRecord } from '#access/state/access-state';
 import { isDeclaredPerson, liveIdentity, personOf, rootIdentity, screenedUntil } from '#access/state/signers';
 import type { Sha256 } from '#core/digest';
 import { predicate as accessGrant } from '#predicates/access-grant';

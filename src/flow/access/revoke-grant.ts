@@ -1,5 +1,6 @@
 // `assay access revoke`: a grant does not count any more, from the next entry of the log on.
-import { type GrantRecord, mayApprove } from '#access/state/fold-grants';
+import type { GrantRecord } from '#access/state/access-state';
+import { mayApprove } from '#access/state/fold-grants';
 import type { Sha256 } from '#core/digest';
 import { AssayError } from '#core/errors';
 import { quote } from '#core/quote';

@@ -1,5 +1,6 @@
 // `assay access token revoke` and `list`.
-import { type TokenRecord, tokenObjection } from '#access/state/fold-tokens';
+import type { TokenRecord } from '#access/state/access-state';
+import { tokenObjection } from '#access/state/fold-tokens';
 import type { Sha256 } from '#core/digest';
 import { AssayError } from '#core/errors';
 import { quote } from '#core/quote';

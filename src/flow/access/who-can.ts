@@ -1,4 +1,5 @@
 // `assay access who-can`: everybody who may, why, since when, and when they last did.
+
 import type { Action } from '#access/actions';
 import type { AccessState } from '#access/state/access-state';
 import { personOf, rootIdentity } from '#access/state/signers';

@@ -1,6 +1,7 @@
 // `assay policy change` and `approve`: a rule holds as soon as two different people, with different keys, have said so. Before somebody signs,
 // it is shown who could do what then that they cannot do now, and the other way round.
-import { type Half, objectionToChange, type PolicyProposal, policyKey } from '#access/state/fold-policies';
+import type { Half, PolicyProposal } from '#access/state/access-state';
+import { objectionToChange, policyKey } from '#access/state/fold-policies';
 import { type Sha256, sha256 } from '#core/digest';
 import { AssayError } from '#core/errors';
 import * as limits from '#core/limits';

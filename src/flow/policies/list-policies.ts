@@ -1,6 +1,7 @@
 // `assay policy list` and `show`: which rules hold, since when and by whom, and which changes wait for a second person.
+
 import { policies as basePolicies } from '#access/policies.generated';
-import type { Half } from '#access/state/fold-policies';
+import type { Half } from '#access/state/access-state';
 import type { Sha256 } from '#core/digest';
 import { AssayError } from '#core/errors';
 import * as limits from '#core/limits';
