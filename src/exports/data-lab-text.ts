@@ -50,6 +50,14 @@ function detectorLines(lab: DataLab, detector: LabDetector, style: TextStyle): r
   ];
 }
 
+/** Thresholds are not taken from data that may have been planted before. */
+function pointsTitle({ unplanted }: DataLab): string {
+  const flagged = unplanted.alerted.hits + unplanted.filtered.hits + unplanted.declaredClasses;
+  return flagged > 0
+    ? 'thresholds that a scan does not take, because rows of the data as they are were flagged:'
+    : 'a scan with this calibration takes these thresholds; without one its detectors decide, and nobody says how well:';
+}
+
 /** What a small model makes of held-out rows after it learnt from planted, filtered and cleaned ones. */
 function accuracyLines({ accuracies = [], attacks }: DataLab, style: TextStyle): readonly string[] {
   if (accuracies.length === 0) return [];

@@ -21,8 +21,12 @@ export interface Decided {
   readonly changed: number;
 }
 
-/** Undefined where the lab did not measure the scan as a whole. */
-export function thresholdsOf({ detectors }: DataLab): Thresholds | undefined {
+/**
+ * Undefined where the lab did not measure the scan as a whole, and where it flagged rows of the data as they are.
+ * ATTACKER: rows that were planted before the lab ran count as good rows there, so thresholds that spare good rows would spare them.
+ */
+export function thresholdsOf({ detectors, unplanted }: DataLab): Thresholds | undefined {
+  if (unplanted.alerted.hits > 0 || unplanted.filtered.hits > 0 || unplanted.declaredClasses > 0) return undefined;
   const scan = detectors.find(({ id }) => id === wholeScan);
   return scan === undefined ? undefined : { filter: scan.filter.threshold, alert: scan.alert.threshold };
 }

@@ -72,6 +72,9 @@ afterAll(() => kit.remove());
 const scan = (...labs: readonly DataLab[]): Promise<DataScan> =>
   scanDataSet(set, { path, seed: 1, calibrations: labs.map((one) => ({ lab: one, power: powerOf(one, 'here') })) });
 
+const none = { hits: 0, trials: 1, share: 0, low: 0, high: 1 };
+const nothingFlagged = { runs: 1, filtered: none, alerted: none, declaredClasses: 0 };
+
 /** The same lab with other thresholds: what an experiment on other seeds may have chosen. */
 function withThresholds(filter: number, alert: number): DataLab {
   const detectors = lab.detectors.map((one) => ({
@@ -79,7 +82,7 @@ function withThresholds(filter: number, alert: number): DataLab {
     filter: { ...one.filter, threshold: filter },
     alert: { ...one.alert, threshold: alert },
   }));
-  return { ...lab, detectors };
+  return { ...lab, detectors, unplanted: nothingFlagged };
 }
 
 describe('the thresholds of a calibration', () => {
@@ -113,12 +116,23 @@ describe('the thresholds of a calibration', () => {
   });
 });
 
+test('where the lab flagged rows of the data as they are, detectors keep their thresholds, and the power is theirs', async () => {
+  expect(lab.unplanted.alerted.hits).toBeGreaterThan(0);
+  const { thresholds, power, limitations, rows } = await scan(lab);
+  expect(thresholds).toEqual({ from: 'detectors' });
+  expect(limitations.join(' ')).toContain('Thresholds were not taken from the calibration');
+  expect(rows).toEqual((await scan()).rows);
+  const [cell] = lab.cells.filter(({ detector }) => detector === 'scan');
+  expect(power).toMatchObject({ attacks: [{ recall: cell?.uncalibrated?.alert.recall.share }] });
+});
+
 describe('on record', () => {
   test('the newest calibration counts, and other thresholds or other code make a scan stale', async () => {
-    await recordLab(workspace, path, lab);
+    const made = withThresholds(0.6, 0.3);
+    await recordLab(workspace, path, made);
     const first = await scanDataSet(set, { path, seed: 1, calibrations: await recordedCalibrations(workspace, path) });
     expect(first.thresholds?.from).toBe('calibration');
-    await recordDataScan(workspace, path, first, lab);
+    await recordDataScan(workspace, path, first, made);
     expect(await staleScans()).toEqual([undefined, undefined]);
     expect((await decided())?.outcome).toBe('pass');
 

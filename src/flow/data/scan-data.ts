@@ -56,7 +56,11 @@ export async function scanDataSet(set: DataSet, options: ScanDataOptions): Promi
     thresholds: describeThresholds(thresholds, decided, calibration?.power.calibration ?? ''),
     excluded: set.excluded,
     notes: set.notes ?? [],
-    limitations: [...examination.limitations, ...alwaysTrue(power, stale)],
+    limitations: [
+      ...examination.limitations,
+      ...alwaysTrue(power, stale),
+      ...(calibration !== undefined && thresholds === undefined ? [notTaken] : []),
+    ],
     seed,
   };
 }
@@ -64,6 +68,9 @@ export async function scanDataSet(set: DataSet, options: ScanDataOptions): Promi
 function describe({ path, set, digest }: TrustedData): NonNullable<DataScan['against']> {
   return { path, rows: set.count, digest };
 }
+
+const notTaken =
+  'Thresholds were not taken from the calibration: the lab flagged rows of these data as they are, and thresholds that spare them would spare planted ones.';
 
 /** Whether detectors looked and all of those that should have could tell: what one of them could not is no all-clear by the others. */
 export function isConclusive(runs: readonly DetectorRun[]): boolean {

@@ -2,6 +2,7 @@
 import type { DataLab } from '#core/dataset/data-lab';
 import type { DetectionPower } from '#core/dataset/data-scan';
 import * as limits from '#core/limits';
+import { thresholdsOf } from '../apply-thresholds.ts';
 import { readDocument } from '../read-document.ts';
 import { type ScanMade, scanDigest } from './detector-digest.ts';
 import { wholeScan } from './lab-run.ts';
@@ -23,11 +24,17 @@ export async function readCalibration(path: string): Promise<Calibration> {
   return { lab, power: powerOf(lab, digest) };
 }
 
-/** What the scan as a whole found, whether it filters or alerts. @param calibration - digest of the file or evidence id */
+/**
+ * What the scan as a whole found, whether it filters or alerts, with the thresholds that a scan takes from it; where it takes none, with those of
+ * its detectors.
+ * @param calibration - digest of the file or evidence id
+ */
 export function powerOf(lab: DataLab, calibration: string): DetectionPower {
+  const thresholds = thresholdsOf(lab);
   const titles = new Map(lab.attacks.map(({ id, title }) => [id, title]));
   const attacks = lab.cells
     .filter(({ detector }) => detector === wholeScan)
+    .map((cell) => ({ ...cell, ...(thresholds === undefined ? cell.uncalibrated : {}) }))
     .map(({ attack, rate, alert: { recall, falseAlarms } }) => ({
       attack: titles.get(attack) ?? attack,
       rate,
