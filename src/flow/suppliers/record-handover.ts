@@ -6,9 +6,12 @@ import { diffManifests, type ManifestChange } from '#core/diff-manifests';
 import type { Sha256 } from '#core/digest';
 import { type Handover, predicate as handover } from '#predicates/handover';
 import { allowedAsset } from '../access/allowed-asset.ts';
+import { demandAccess } from '../access/decide-access.ts';
 import { readManifest } from '../assets/read-manifest.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { bytesOf } from '../zones/asset-bytes.ts';
 import { countingAbout } from './counting-statements.ts';
+import { diffTensors, type TensorChange } from './diff-tensors.ts';
 import { recordOne } from './record-one.ts';
 
 export interface HandoverWords extends Omit<Handover, 'sent' | 'received'> {
@@ -28,6 +31,8 @@ export interface RecordedHandover {
   readonly flags: readonly string[];
   /** What arrived other than it was sent, by path; absent when nothing arrived yet, or all as it was. */
   readonly changes?: readonly { readonly path: string; readonly change: ManifestChange }[];
+  /** Of weights in safetensors that changed, what became of each tensor. */
+  readonly tensors?: readonly TensorChange[];
 }
 
 /** @throws {AssayError} ASSET_UNKNOWN, ACCESS_DENIED */
@@ -41,12 +46,11 @@ export async function recordHandover(
   const digests = [...new Set(after === undefined ? [before.id] : [before.id, after.id])];
   const subjects = digests.map((sha256) => ({ sha256 }));
   const { evidence } = await recordOne(workspace, { predicate: handover, subjects, body }, 'the hand-over');
-  const said = (await countingAbout(workspace, before.id, handover)).filter(
-    ({ statement }) => plain(statement.body) === plain(body),
+  const said = (await countingAbout(workspace, before.id, handover)).filter(({ statement }) =>
+    isSameTransfer(statement.body, body),
   );
   const keys = new Set(said.flatMap(({ statement }) => statement.signedBy));
-  const changes =
-    after === undefined || after.id === before.id ? undefined : await changesOf(workspace, before.id, after.id);
+  const changed = after === undefined || after.id === before.id ? {} : await changesOf(workspace, before.id, after.id);
   return {
     schema: 'assay.supplier-handover/1',
     statement: evidence,
@@ -54,7 +58,7 @@ export async function recordHandover(
     to: words.to,
     complete: keys.size > 1,
     flags: await samePerson(workspace, body, keys),
-    ...(changes === undefined ? {} : { changes }),
+    ...changed,
   };
 }
 
@@ -74,14 +78,28 @@ async function samePerson(
   ];
 }
 
-async function changesOf(workspace: Workspace, before: Sha256, after: Sha256): Promise<RecordedHandover['changes']> {
-  const { changes } = diffManifests(
-    await readManifest(workspace.store, before),
-    await readManifest(workspace.store, after),
+async function changesOf(
+  workspace: Workspace,
+  before: Sha256,
+  after: Sha256,
+): Promise<Pick<RecordedHandover, 'changes' | 'tensors'>> {
+  const [one, two] = [await readManifest(workspace.store, before), await readManifest(workspace.store, after)];
+  await demandAccess(workspace, { action: 'use', resource: { asset: before }, purpose: 'comparing what came back' });
+  await demandAccess(workspace, { action: 'use', resource: { asset: after }, purpose: 'comparing what came back' });
+  const tensors = await diffTensors(
+    { manifest: one, bytes: bytesOf(workspace, before) },
+    { manifest: two, bytes: bytesOf(workspace, after) },
   );
-  return changes.map(({ path, change }) => ({ path, change }));
+  const { changes } = diffManifests(one, two);
+  return {
+    changes: changes.map(({ path, change }) => ({ path, change })),
+    ...(tensors.length === 0 ? {} : { tensors }),
+  };
 }
 
-function plain(body: Handover): string {
-  return canonicalJson(JSON.parse(JSON.stringify(body)));
+/** What arrived, and whether it was accepted, only one of them can say. */
+function isSameTransfer(one: Handover, other: Handover): boolean {
+  const told = ({ from, to, sent, direction, purpose, jurisdiction, transport }: Handover): string =>
+    canonicalJson({ from, to, sent, direction, purpose, jurisdiction, transport });
+  return told(one) === told(other);
 }

@@ -413,6 +413,44 @@ describe('clauses and hand-overs', () => {
     await expect(clause({ obligations: ['no colon'] })).rejects.toMatchObject({ code: 'USAGE' });
   });
 
+  test('what became of the tensors of a model that came back', async () => {
+    const tensors = (
+      changes: Readonly<Record<string, { dtype: string; shape: number[]; data_offsets: number[] }>>,
+      fill: number,
+    ): Uint8Array =>
+      buildSafetensors(
+        buildHeader({ a: { dtype: 'F32', shape: [2], data_offsets: [0, 8] }, ...changes }),
+        Buffer.concat([Buffer.alloc(8, fill), Buffer.alloc(8, 9)]),
+      );
+    const b = (dtype: string, shape: number[]): { dtype: string; shape: number[]; data_offsets: number[] } => ({
+      dtype,
+      shape,
+      data_offsets: [8, 16],
+    });
+    work.file('lent/model.safetensors', tensors({ b: b('F32', [2]) }, 1));
+    await work.add(workspace, 'lent', { name: 'lent', kind: 'model' });
+    const words = {
+      from: 'labels',
+      to: 'data-team',
+      direction: 'returned',
+      purpose: 'tuning',
+      jurisdiction: 'EU',
+      transport: 'https',
+      responsibilities: [],
+    } as const;
+    const back = async (bytes: Uint8Array, name: string): Promise<readonly string[]> => {
+      work.file('lent/model.safetensors', bytes);
+      await work.add(workspace, 'lent', { name, kind: 'model' });
+      const { tensors: found = [] } = await recordHandover(workspace, { ...words, sent: 'lent', received: name });
+      return found.map(({ tensor, change }) => `${tensor} ${change}`);
+    };
+    expect(await back(tensors({ b: b('F32', [2]) }, 2), 'other-values')).toEqual(['a values']);
+    expect(await back(tensors({ b: b('F16', [4]) }, 1), 'other-type')).toEqual(['b type']);
+    expect(await back(tensors({ b: b('F32', [1, 2]) }, 1), 'other-shape')).toEqual(['b shape']);
+    expect(await back(tensors({ c: b('F32', [2]) }, 1), 'other-name')).toEqual(['b removed', 'c added']);
+    expect(await back(Buffer.from('no weights'), 'no-weights')).toEqual(['undefined not-compared']);
+  });
+
   test('one person on both sides, and what came back other than it was', async () => {
     work.file('model/weights.bin', 'a');
     work.file('model/tokenizer.json', '{}');
