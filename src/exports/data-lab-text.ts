@@ -39,11 +39,7 @@ function detectorLines(lab: DataLab, detector: LabDetector, style: TextStyle): r
   return [
     `${paint(escapeInvisible(detector.title), ['bold'], style)} (${detector.id} ${detector.version}, ${detector.digest.slice(0, 12)})${standing}`,
     ...columns(heading, rows, style),
-    ...(detector.unit === 'score'
-      ? [
-          'a scan with this calibration takes these thresholds; without one its detectors decide, and nobody says how well:',
-        ]
-      : []),
+    ...(detector.unit === 'score' ? [pointsTitle(lab)] : []),
     pointLine('filter', detector.filter),
     pointLine('alert ', detector.alert),
     '',
