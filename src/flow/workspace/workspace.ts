@@ -127,6 +127,7 @@ export class Workspace {
   #signer: Promise<Signer> | undefined;
   #index: IndexDatabase | undefined;
   #followed: FollowedLog | undefined;
+  #note: { readonly bytes: Uint8Array; readonly checkpoint: VerifiedCheckpoint } | undefined;
 
   constructor({ root, folder, config, store, log }: Parts, options: WorkspaceOptions) {
     this.root = root;
@@ -255,7 +256,7 @@ export class Workspace {
       // INVARIANT: a record is durable before its checkpoint is shown, so a record that is read after the note is not older.
       const note = await storage.get(checkpointPath);
       const record = await checkpoints.read();
-      const shown = note === undefined ? undefined : await verifyCheckpoint(note, [signer.key], [], nodeCryptography);
+      const shown = note === undefined ? undefined : await this.#verified(note, signer.key);
       const signed = record === undefined ? 0 : signedSize(record.bytes);
       if ((shown?.size ?? -1) < signed && attempt < limits.logSwapAttempts.value) {
         // An append is under way, or was interrupted. What is shown and damaged was refused above, and is not mended in silence.
@@ -266,6 +267,14 @@ export class Workspace {
       if (record !== undefined) assertLatest(shown, record.bytes);
       return shown;
     }
+  }
+
+  /** The same bytes are verified once: most commands ask for the checkpoint a dozen times. */
+  async #verified(note: Uint8Array, key: LogParts['signer']['key']): Promise<VerifiedCheckpoint> {
+    if (this.#note !== undefined && Buffer.compare(this.#note.bytes, note) === 0) return this.#note.checkpoint;
+    const checkpoint = await verifyCheckpoint(note, [key], [], nodeCryptography);
+    this.#note = { bytes: note, checkpoint };
+    return checkpoint;
   }
 
   /**
