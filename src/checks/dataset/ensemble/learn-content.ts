@@ -113,8 +113,11 @@ const batch = 128;
 const leastSteps = 350;
 const leastEpochs = 2.5;
 const mostEpochs = 30;
-/** Of the labels, at which the training is enough; a tenth of the rows may bear false ones. */
-const leastRight = 0.7;
+/**
+ * Of the labels, at which the training is enough. Not more: where a quarter of the labels is false, a network that goes on learns the
+ * triggers after all (five of them in 25 of 100 rows of Fashion-MNIST: the one of a patch was missed).
+ */
+const leastRight = 0.5;
 const mostRounds = 4;
 /** Rows that are gone through, times epochs. */
 const mostRows = 260_000;

@@ -42,7 +42,8 @@ function searchClass(
   { seed, directions }: SearchOptions,
 ): readonly FoundSuspects[] {
   const { labels, classes } = study.pictures;
-  const reference = study.sample.filter((place) => labels[place] !== index);
+  // Without rows that conflict: other classes may bear triggers of their own.
+  const reference = study.sample.filter((place) => labels[place] !== index && study.conflict[place] === 0);
   const found: FoundSuspects[] = [];
   const attempt = (start: Int32Array, from: FoundSuspects['seed']): void => {
     if (start.length < leastSuspects) return;
@@ -79,11 +80,12 @@ function searchShared(study: Study): FoundSuspects | undefined {
   return scored && { ...judged, suspects: scored, seed: 'label conflict' };
 }
 
-/** Of findings with the same rows, the one that stands out most. */
+/** Of findings with the same rows, the one with most rows that conflict; without any, the one that stands out most. */
 export function withoutTwins(found: readonly FoundSuspects[]): readonly FoundSuspects[] {
   const margin = ({ suspects }: Judged): number => suspects.top / Math.max(suspects.background, 1);
+  const conflicting = ({ suspects, conflicts }: Judged): number => Math.round(suspects.count * conflicts);
   const kept: FoundSuspects[] = [];
-  for (const one of found.toSorted((a, b) => margin(b) - margin(a))) {
+  for (const one of found.toSorted((a, b) => conflicting(b) - conflicting(a) || margin(b) - margin(a))) {
     if (!kept.some((other) => other.class === one.class && sameRows(other, one))) kept.push(one);
   }
   return kept;
