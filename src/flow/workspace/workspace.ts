@@ -200,7 +200,7 @@ export class Workspace {
 
   /** Secret of the token that is shown; undefined when whoever signs acts. */
   get token(): string | undefined {
-    return this.#options.token ?? this.#options.environment?..ASSAY_TOKEN;
+    return this.#options.token ?? this.#options.environment?.ASSAY_TOKEN;
   }
 
   /** The index, brought up to the log. @throws {IndexError} @throws {LogError} when the log was rolled back or changed */
