@@ -14,7 +14,7 @@ import { type Release, predicate as release } from '#predicates/release';
 import type { HashOptions } from '../hash-places.ts';
 import { type ProvenStatement, verifyStatementProof } from '../proof/statement-proof.ts';
 import { readFile } from '../read-file.ts';
-import { type BundleDocument, bundleName, bundleSchema, compositionName } from './bundle-document.ts';
+import { type BundleDocument, bundleName, compositionName, parseBundleDocument } from './bundle-document.ts';
 import { type ComparedPlace, comparePlaces } from './verify-release.ts';
 
 export interface VerifyBundleRequest extends HashOptions {
@@ -53,7 +53,7 @@ interface Proven<Body> {
 
 /** @throws {AssayError} RELEASE_BUNDLE with what is another; {LogError} for a proof that proves nothing; {FileError} */
 export async function verifyBundle(folder: string, request: VerifyBundleRequest): Promise<VerifiedBundle> {
-  const document = parseDocument(readFile(`${folder}/${bundleName}`, limits.yamlBytes.value));
+  const document = await parseDocument(readFile(`${folder}/${bundleName}`, limits.yamlBytes.value));
   const compositionBytes = readFile(`${folder}/${compositionName}`, limits.yamlBytes.value);
   const composition = parseComposition(compositionBytes);
   if (composition === undefined) throw refused(`${compositionName} is no list of parts`);
@@ -88,17 +88,16 @@ export async function verifyBundle(folder: string, request: VerifyBundleRequest)
   };
 }
 
-function parseDocument(bytes: Uint8Array): BundleDocument {
+async function parseDocument(bytes: Uint8Array): Promise<BundleDocument> {
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
     throw refused(`${bundleName} is no JSON`);
   }
-  const parsed = bundleSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw refused(`${bundleName} is no bundle at ${issue?.path.join('.')}: ${issue?.message}`);
+  const parsed = await parseBundleDocument(value);
+  if ('problem' in parsed) throw refused(`${bundleName} is no bundle ${parsed.problem}`);
+  return parsed;
 }
 
 async function prove<Body>(
