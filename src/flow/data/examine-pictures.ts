@@ -1,7 +1,7 @@
 // Pictures: triggers in them, and what makes them worse training data without being an attack.
 import { examineImages } from '#checks/dataset/ensemble/examine-images';
 import { mergeFlagged } from '#checks/dataset/merge-flagged';
-import type { Examination } from '#core/dataset/data-scan';
+import type { Examination, FlaggedRow } from '#core/dataset/data-scan';
 import type { ImageSet } from '#core/dataset/data-set';
 import { computeStep } from '#core/dataset/keep-step';
 import type { Engine } from '#numeric/engine/engine';
@@ -10,6 +10,7 @@ import { embedSpectra } from './embed-spectra.ts';
 import { type EmbeddedDuplicates, findEmbeddedDuplicates } from './embedded-duplicates.ts';
 import { engineIfThere, engineInWords } from './engine-here.ts';
 import { examineImageQuality } from './examine-image-quality.ts';
+import { examinePictureLabels, type PictureLabels } from './examine-picture-labels.ts';
 import { examineWithModel, type ModelExamination } from './examine-with-model.ts';
 import type { ExaminerOptions } from './examiner.ts';
 import type { ImageQuality } from './image-quality.ts';
@@ -24,17 +25,37 @@ export async function examinePictures(set: ImageSet, options: ExaminerOptions): 
     examineImages(set, { ...options, ...(engine === undefined ? {} : { engine }) }),
   );
   const asked = await keep(`model, ${by}`, () => askModel(set, engine, options));
+  const labels = await keep('labels', () => askLabels(set, found.rows, options));
   const quality = await examineWithOthers(set, options);
   const copies = await keep('shifted copies', () => findShiftedCopies(set, options));
   return {
     ...found,
-    rows: mergeFlagged(found.rows, asked?.rows ?? []),
-    detectors: [...found.detectors, ...(asked?.detectors ?? [])],
+    rows: mergeFlagged(mergeFlagged(found.rows, labels.rows), asked?.rows ?? []),
+    detectors: [...found.detectors, labels.run, ...(asked?.detectors ?? [])],
     triggers: [...found.triggers, ...(asked?.triggers ?? [])],
     quality: [...found.quality, ...quality.findings, ...copies.findings, ...(asked?.quality ?? [])],
-    limitations: [...found.limitations, ...(asked?.limitations ?? []), ...quality.limitations, ...copies.limitations],
+    limitations: [
+      ...found.limitations,
+      ...labels.limitations,
+      ...(asked?.limitations ?? []),
+      ...quality.limitations,
+      ...copies.limitations,
+    ],
     ...(engine === undefined ? {} : { engine: `${engine.name} ${engine.version}` }),
   };
+}
+
+/** What a trigger was found in does not count: its label was changed for that. */
+async function askLabels(
+  set: ImageSet,
+  found: readonly FlaggedRow[],
+  options: ExaminerOptions,
+): Promise<PictureLabels> {
+  const taken = new Set(found.map(({ row }) => row));
+  return examinePictureLabels(set, taken, options.seed, {
+    onProgress: (share) => options.onProgress?.({ stage: 'comparing labels with pictures', share }),
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  });
 }
 
 /** Every picture is compared with every other one, so of large sets a part is looked at. */
