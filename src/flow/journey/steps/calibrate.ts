@@ -24,7 +24,7 @@ export const step: JourneyStep = {
   run: async ({ workspace, path, tools, onProgress }) => {
     const set = await openDataSet(path, tools.data);
     try {
-      const lab = await runLab(set, await labPartsHere(path, set.kind, false), {
+      const lab = await runLab(set, await labPartsHere(path, set.kind, { alone: false, accuracy: false }), {
         ...tools.lab,
         path,
         seed: 1,
