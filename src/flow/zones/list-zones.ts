@@ -1,6 +1,6 @@
 // `assay zone list`: the zones at a glance.
 import type { Workspace } from '../workspace/workspace.ts';
-import { allPlaces } from './zone-of.ts';
+import { seenPlaces } from './seen-places.ts';
 import { type ZoneStoreState, zoneStoreState } from './zone-store-state.ts';
 import { zonesInForce } from './zones-in-force.ts';
 
@@ -21,7 +21,7 @@ export interface ZoneList {
 
 /** @throws what log, store and index throw */
 export async function listZones(workspace: Workspace): Promise<ZoneList> {
-  const places = [...(await allPlaces(workspace)).values()];
+  const places = [...(await seenPlaces(workspace)).values()];
   const zones: ListedZone[] = [];
   for (const zone of await zonesInForce(workspace)) {
     const { name, area, purpose } = zone;

@@ -8,8 +8,8 @@ import { type Placement, predicate as placement } from '#predicates/placement';
 import { findZone, inflowOf } from '#zones/find-zone';
 import type { Place } from '#zones/place-of';
 import type { Inflow, Zone } from '#zones/zone';
+import { allowedAsset } from '../access/allowed-asset.ts';
 import { demandAccess } from '../access/decide-access.ts';
-import { resolveAsset } from '../assets/resolve-asset.ts';
 import { type DecidedGate, decideAbout } from '../gates/decide-gate.ts';
 import { gateInForce } from '../gates/gate-in-force.ts';
 import { StatementReader } from '../statements/statement-reader.ts';
@@ -53,8 +53,7 @@ export async function promote(
   why: string,
   progress: MoveProgress = {},
 ): Promise<Promoted> {
-  const { id: asset, label } = await resolveAsset(await workspace.index(), word);
-  await demandAccess(workspace, { action: 'see', resource: { asset }, word });
+  const { id: asset, label } = await allowedAsset(workspace, word, 'see');
   const to = await zoneNamed(workspace, name);
   // As if it lay there: whoever may place things in the zone, and not what they made where that is forbidden.
   const { request } = await demandAccess(workspace, { action: 'promote', resource: { asset, zone: to.name }, word });

@@ -3,7 +3,7 @@ import type { Sha256 } from '#core/digest';
 import { listReferences } from '#database/list-references';
 import type { Zone } from '#zones/zone';
 import type { Workspace } from '../workspace/workspace.ts';
-import { allPlaces } from './zone-of.ts';
+import { seenPlaces } from './seen-places.ts';
 import { type ZoneProfile, zoneProfile } from './zone-profile.ts';
 import { zoneNamed } from './zone-store.ts';
 import { type ZoneStoreState, zoneStoreState } from './zone-store-state.ts';
@@ -49,7 +49,7 @@ export async function showZone(workspace: Workspace, name: string): Promise<Show
   };
   const assets: PlacedAsset[] = [];
   const refused: RefusedPlacement[] = [];
-  for (const [asset, folded] of await allPlaces(workspace)) {
+  for (const [asset, folded] of await seenPlaces(workspace)) {
     const { place } = folded;
     if (place?.zone !== zone.name) continue;
     const { evidence, endsAt } = place.decision ?? {};

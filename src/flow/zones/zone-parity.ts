@@ -3,6 +3,7 @@
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import { isOfKind } from '#attest/verified';
+import { isHosted } from '#core/asset';
 import type { Sha256 } from '#core/digest';
 import type { AssetRecord } from '#database/asset-record';
 import { listAssets } from '#database/list-assets';
@@ -12,6 +13,7 @@ import { predicate as accessEvent } from '#predicates/access-event';
 import { predicate as assetManifest } from '#predicates/asset-manifest';
 import { predicate as release } from '#predicates/release';
 import { placeFacts, realPlace } from '#store/real-folder';
+import { seenAssets } from '../access/seen-assets.ts';
 import { blobsOfAsset } from '../assets/asset-blobs.ts';
 import { StatementReader } from '../statements/statement-reader.ts';
 import { mainZone } from '../workspace/open-store.ts';
@@ -59,7 +61,13 @@ const verified = 'bytes that are verified when they are read';
 export async function zoneParity(workspace: Workspace, folders: readonly string[]): Promise<ZoneParity> {
   const index = await workspace.index();
   const { assets } = await listAssets(index);
-  const sensitive = assets.filter(({ sensitivity, kind }) => isSensitive(sensitivity) && !kind.startsWith('host'));
+  const seen = await seenAssets(
+    workspace,
+    assets.map(({ id }) => id),
+  );
+  const sensitive = assets.filter(
+    ({ id, sensitivity, kind }) => seen.has(id) && isSensitive(sensitivity) && !isHosted(kind),
+  );
   const { files, unread } = await findCopies(index, folders);
   const labels = new Map((await listReferences(index)).map((one) => [one.asset, `${one.name}@${one.version}`]));
   const found: AssetParity[] = [];

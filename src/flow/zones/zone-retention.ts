@@ -2,7 +2,7 @@
 import type { Sha256 } from '#core/digest';
 import { listReferences } from '#database/list-references';
 import type { Workspace } from '../workspace/workspace.ts';
-import { allPlaces } from './zone-of.ts';
+import { seenPlaces } from './seen-places.ts';
 import { zonesInForce } from './zones-in-force.ts';
 
 export interface DueAsset {
@@ -30,7 +30,7 @@ export async function zoneRetention(workspace: Workspace): Promise<ZoneRetention
   const zones = new Map((await zonesInForce(workspace)).map((zone) => [zone.name, zone]));
   const references = Map.groupBy(await listReferences(await workspace.index()), ({ asset }) => asset);
   const due: DueAsset[] = [];
-  for (const [asset, { place }] of await allPlaces(workspace)) {
+  for (const [asset, { place }] of await seenPlaces(workspace)) {
     const zone = place === undefined ? undefined : zones.get(place.zone);
     if (place === undefined || zone === undefined) continue;
     const { days, atEnd } = zone.retention;
