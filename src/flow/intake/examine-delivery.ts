@@ -5,7 +5,7 @@ import type { ClaimStrength, IntakeItem } from '#predicates/intake';
 import type { Deliverable } from '#predicates/supplier';
 import type { KnownSupplier } from '../suppliers/find-supplier.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { findBase } from './base-model.ts';
+import { type FoundBase, findBase } from './base-model.ts';
 import { findChangedCopy } from './changed-copy.ts';
 import { claimsFor, signedSource } from './claims-for.ts';
 import { compareDigests } from './compare-digests.ts';
@@ -13,7 +13,7 @@ import { compareFormats } from './compare-formats.ts';
 import type { Delivery } from './delivery.ts';
 import { findKind } from './find-kind.ts';
 import type { IntakeRequest } from './intake-request.ts';
-import { judgeDeliverables } from './judge-deliverables.ts';
+import { type JudgedDeliverables, judgeDeliverables } from './judge-deliverables.ts';
 import { kindOf } from './judge-kind.ts';
 import { judgeLicence } from './licence/judge-licence.ts';
 import { readCard } from './licence/read-card.ts';
@@ -46,56 +46,61 @@ export async function examineDelivery(
   supplier: KnownSupplier,
   request: IntakeRequest,
 ): Promise<Examined> {
-  const signatures = [
-    ...signaturesInDelivery(delivery),
-    ...request.signatures.map((path) => signatureAt(path, delivery)),
-  ];
-  const { sources, exempt, pointers } = claimsFor(delivery, request, new Set(signatures.map((one) => one.name)));
-  request.onProgress?.({ step: 'signatures' });
-  const verified = await verifyExpected(workspace, delivery, signatures, supplier.record, request, exempt);
-  request.onProgress?.({ step: 'digests' });
-  const digests = compareDigests(delivery, [...sources, ...signedSource(delivery, verified.signed)], exempt, pointers);
-  const report = await scanDelivery(delivery, request);
-  const found = findKind(delivery, report);
-  const kind = kindOf(request.kind, found.kinds, found.shownBy);
+  const shown = await examineAuthenticity(workspace, delivery, supplier, request);
+  const scan = await scanDelivery(delivery, request);
+  const found = findKind(delivery, scan);
+  const { kind, items } = kindOf(request.kind, found.kinds, found.shownBy);
   request.onProgress?.({ step: 'licence' });
   const card = await readCard(delivery);
   const licence = judgeLicence(delivery, card, request.licence, request.purpose);
-  const base = kind.kind === 'adapter' ? await findBase(workspace, delivery, card, request.base) : { items: [] };
-  const received = {
-    delivery,
-    sources,
-    signatures,
-    attestations: verified.imported,
-    elsewhere: verified.elsewhere,
-    now: workspace.now(),
-  };
-  const deliverables = judgeDeliverables(supplier.record, received);
+  const base: FoundBase = kind === 'adapter' ? await findBase(workspace, delivery, card, request.base) : { items: [] };
   return {
     items: [
-      ...digests.items,
-      ...verified.items,
-      ...scanItems(report),
-      ...kind.items,
-      ...compareFormats(delivery, report, request.format),
+      ...shown.items,
+      ...scanItems(scan),
+      ...items,
+      ...compareFormats(delivery, scan, request.format),
       ...base.items,
-      ...(kind.kind === 'model' ? await findChangedCopy(workspace, delivery, name) : []),
-      ...(packageKinds.has(kind.kind) ? await packageItems(workspace, delivery, supplier.name) : []),
+      ...(kind === 'model' ? await findChangedCopy(workspace, delivery, name) : []),
+      ...(packageKinds.has(kind) ? await packageItems(workspace, delivery, supplier.name) : []),
       ...licence.items,
       ...(await namespaceItems(workspace, from, supplier)),
-      ...deliverables.items,
+      ...shown.deliverables.items,
     ],
-    strength: digests.strength,
-    kind: kind.kind,
-    otherKinds: found.kinds.filter((one) => one !== kind.kind),
+    kind,
+    otherKinds: found.kinds.filter((one) => one !== kind),
     ...(licence.licence === undefined ? {} : { licence: licence.licence }),
-    ...('parent' in base && base.parent !== undefined ? { parent: base.parent } : {}),
-    scan: report,
+    ...(base.parent === undefined ? {} : { parent: base.parent }),
+    ...{ scan, strength: shown.strength, attestations: shown.attestations, missing: shown.deliverables.missing },
+    badFiles: scan.files.flatMap(({ verdict, sha256 }) => (verdict === 'malicious' && sha256 !== null ? [sha256] : [])),
+  };
+}
+
+interface ShownAuthenticity extends Pick<Examined, 'items' | 'strength' | 'attestations'> {
+  readonly deliverables: JudgedDeliverables;
+}
+
+/** Digests, signatures, and what the supplier had to send with the files. */
+async function examineAuthenticity(
+  workspace: Workspace,
+  delivery: Delivery,
+  { record }: KnownSupplier,
+  request: IntakeRequest,
+): Promise<ShownAuthenticity> {
+  const given = request.signatures.map((path) => signatureAt(path, delivery));
+  const signatures = [...signaturesInDelivery(delivery), ...given];
+  const { sources, exempt, pointers } = claimsFor(delivery, request, new Set(signatures.map((one) => one.name)));
+  request.onProgress?.({ step: 'signatures' });
+  const verified = await verifyExpected(workspace, delivery, signatures, record, request, exempt);
+  request.onProgress?.({ step: 'digests' });
+  const digests = compareDigests(delivery, [...sources, ...signedSource(delivery, verified.signed)], exempt, pointers);
+  const { imported, elsewhere } = verified;
+  const received = { delivery, sources, signatures, attestations: imported, elsewhere, now: workspace.now() };
+  return {
+    items: [...digests.items, ...verified.items],
+    strength: digests.strength,
     attestations: verified.attestations,
-    missing: deliverables.missing,
-    badFiles: report.files.flatMap(({ verdict, sha256 }) =>
-      verdict === 'malicious' && sha256 !== null ? [sha256] : [],
-    ),
+    deliverables: judgeDeliverables(record, received),
   };
 }
 

@@ -4,7 +4,7 @@ import { AttestError } from '#attest/attest-error';
 import { isMembers, type JsonMembers, parseStrict } from '#attest/canonical-value';
 import { parseForeignEnvelope } from '#attest/foreign-envelope';
 import { parseForeignStatement } from '#attest/foreign-statement';
-import { foreignAttestationOf, importAttestation } from '#attest/import-attestation';
+import { foreignAttestationOf, type Imported, importAttestation } from '#attest/import-attestation';
 import type { Sha256 } from '#core/digest';
 import { AssayError } from '#core/errors';
 import * as limits from '#core/limits';
@@ -12,9 +12,8 @@ import { quote } from '#core/quote';
 import { predicate as cycloneDx } from '#predicates/cyclonedx';
 import { type ForeignAttestation, predicate as foreignAttestation } from '#predicates/foreign-attestation';
 import { nameDigest } from '#predicates/name-digest';
-import { KeyVerifier } from '#sign/key-verifier';
 import { readWhole } from '#store/read-whole';
-import { trustOfSupplier } from '../intake/signatures/supplier-trust.ts';
+import { foreignTrusts, type SupplierTrust, trustOfSupplier } from '../intake/signatures/supplier-trust.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { type Counting, countingAbout } from './counting-statements.ts';
 import { registeredSupplier } from './find-supplier.ts';
@@ -41,33 +40,7 @@ export interface RecordedAnswers {
 export async function importAnswers(workspace: Workspace, supplier: string, path: string): Promise<ImportedAnswers> {
   const { record } = await registeredSupplier(workspace, supplier);
   const bytes = readWhole(path, limits.signatureBytes.value);
-  const subject = nameDigest('supplier', supplier);
-  const { keys, keyless } = await trustOfSupplier(workspace, record);
-  if (keys.length + keyless.length === 0) {
-    throw new AssayError(
-      'SUPPLIER_ANSWERS',
-      `${quote(supplier)} has no registered identity, so nobody can tell who signed this`,
-    );
-  }
-  const [group] = keyless;
-  const trust = {
-    keys: keys.map((key) => new KeyVerifier(key)),
-    ...(group === undefined
-      ? {}
-      : { keyless: { trustedRoot: group.trustedRoot, identities: keyless.flatMap(({ identities }) => identities) } }),
-    about: subject,
-  };
-  const imported = await importAttestation(bytes, trust).catch((error: unknown) => {
-    if (!(error instanceof AttestError)) throw error;
-    throw new AssayError('SUPPLIER_ANSWERS', `${path} does not count: ${error.message}`, { path, cause: error });
-  });
-  if (
-    imported.predicateType !== cycloneDx.type ||
-    !isMembers(imported.body) ||
-    !isMembers(imported.body.declarations)
-  ) {
-    throw new AssayError('SUPPLIER_ANSWERS', `${path} is signed, and holds no answers in CycloneDX`, { path });
-  }
+  const imported = await openAnswers(bytes, path, supplier, await trustOfSupplier(workspace, record));
   const now = workspace.now();
   const batch = workspace.store.batch();
   await batch.add(bytes);
@@ -85,6 +58,28 @@ export async function importAnswers(workspace: Workspace, supplier: string, path
     unanswered,
     answers,
   };
+}
+
+async function openAnswers(bytes: Uint8Array, path: string, supplier: string, trust: SupplierTrust): Promise<Imported> {
+  if (trust.keys.length + trust.keyless.length === 0) {
+    const message = `${quote(supplier)} has no registered identity, so nobody can tell who signed this`;
+    throw new AssayError('SUPPLIER_ANSWERS', message);
+  }
+  const about = nameDigest('supplier', supplier);
+  let refusal: AttestError | undefined;
+  for (const one of foreignTrusts(trust)) {
+    try {
+      const imported = await importAttestation(bytes, { ...one, about });
+      const { predicateType, body } = imported;
+      if (predicateType === cycloneDx.type && isMembers(body) && isMembers(body.declarations)) return imported;
+      throw new AssayError('SUPPLIER_ANSWERS', `${path} is signed, and holds no answers in CycloneDX`, { path });
+    } catch (error) {
+      if (!(error instanceof AttestError)) throw error;
+      refusal ??= error;
+    }
+  }
+  const why = refusal?.message ?? 'no identity fits';
+  throw new AssayError('SUPPLIER_ANSWERS', `${path} does not count: ${why}`, { path, cause: refusal });
 }
 
 /** The newest answers of a supplier that count. INVARIANT: their signature was verified before they were put on record, by this workspace. */

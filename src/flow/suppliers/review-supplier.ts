@@ -5,13 +5,15 @@ import * as limits from '#core/limits';
 import { type SupplierTier, supplierTiers } from '#core/suppliers/tier';
 import { nameDigest } from '#predicates/name-digest';
 import { predicate as riskDecision } from '#predicates/risk-decision';
+import type { Supplier } from '#predicates/supplier';
 import { predicate as assessment, type SupplierAssessment } from '#predicates/supplier-assessment';
 import { readWhole } from '#store/read-whole';
 import type { Workspace } from '../workspace/workspace.ts';
 import { type ComparedAnswer, compareAnswers } from './compare-answers.ts';
 import { countingAbout } from './counting-statements.ts';
-import { deriveTier } from './derive-tier.ts';
+import { type DerivedTier, deriveTier } from './derive-tier.ts';
 import { registeredSupplier } from './find-supplier.ts';
+import type { SupplierObservations } from './observe-supplier.ts';
 import { openObligations } from './open-obligations.ts';
 import { recordOne } from './record-one.ts';
 
@@ -46,20 +48,7 @@ export async function reviewSupplier(workspace: Workspace, words: ReviewWords): 
   const now = workspace.now();
   if (Date.parse(nextReview) <= now.getTime()) throw new AssayError('USAGE', 'the next review has to lie ahead');
   const { compared, observed } = await compareAnswers(workspace, supplier, words.product);
-  const subject = nameDigest('supplier', supplier);
-  const decisions = (await countingAbout(workspace, subject, riskDecision)).filter(
-    ({ expired, stale }) => !expired && stale === undefined,
-  );
-  const hosts = observed.deliveries.some((one) => one.endpoint !== undefined);
-  const derived = deriveTier({
-    isRegistered: true,
-    isInternal: record.internal,
-    compared,
-    observed,
-    open: openObligations('trusted', observed.clauses, hosts, now),
-    decisions: decisions.map(({ statement }) => statement.body),
-    assessor,
-  });
+  const derived = await derivedTier(workspace, record, assessor, compared, observed);
   const tier = lowered(derived.tier, derived.missing, words.tier);
   const batch = workspace.store.batch();
   const terms =
@@ -79,7 +68,11 @@ export async function reviewSupplier(workspace: Workspace, words: ReviewWords): 
     nextReview,
     assessedAt: now.toISOString(),
   };
-  const draft = { predicate: assessment, subjects: [{ name: supplier, sha256: subject }], body };
+  const draft = {
+    predicate: assessment,
+    subjects: [{ name: supplier, sha256: nameDigest('supplier', supplier) }],
+    body,
+  };
   const { evidence: statement } = await recordOne(workspace, draft, 'the assessment', batch);
   const unanswered = compared.filter(({ says }) => says === 'unknown').map(({ question }) => question);
   return {
@@ -92,6 +85,27 @@ export async function reviewSupplier(workspace: Workspace, words: ReviewWords): 
     nextReview,
     statement,
   };
+}
+
+async function derivedTier(
+  workspace: Workspace,
+  { supplier, internal }: Supplier,
+  assessor: string,
+  compared: readonly ComparedAnswer[],
+  observed: SupplierObservations,
+): Promise<DerivedTier> {
+  const all = await countingAbout(workspace, nameDigest('supplier', supplier), riskDecision);
+  const decisions = all.filter(({ expired, stale }) => !expired && stale === undefined);
+  const hosts = observed.deliveries.some((one) => one.endpoint !== undefined);
+  return deriveTier({
+    isRegistered: true,
+    isInternal: internal,
+    compared,
+    observed,
+    open: openObligations('trusted', observed.clauses, hosts, workspace.now()),
+    decisions: decisions.map(({ statement }) => statement.body),
+    assessor,
+  });
 }
 
 /** Only a yes that nothing contradicts is met; what is not answered is not known. */

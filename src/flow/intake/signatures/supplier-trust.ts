@@ -1,8 +1,10 @@
 // The identities that a supplier is known by, in the forms in which signatures are verified.
 import { createPublicKey, type KeyObject } from 'node:crypto';
+import type { ForeignTrust } from '#attest/foreign-trust';
 import type { KeylessIdentity } from '#attest/sigstore-bundle';
 import type { Supplier, SupplierIdentity } from '#predicates/supplier';
 import { certificatesIn } from '#sign/certificate';
+import { KeyVerifier } from '#sign/key-verifier';
 import { type MinisignKey, parseMinisignKey } from '#sign/minisign';
 import type { KeylessModelTrust, ModelTrust } from '#sign/model/verify-model-bundle';
 import { trustKeyless } from '../../keyless-trust.ts';
@@ -41,6 +43,12 @@ export async function trustOfSupplier(workspace: Workspace, supplier: Supplier |
     }
   }
   return { keys, minisign, keyless, certificates, isRegistered: identities.length > 0 };
+}
+
+/** One trust for each trusted root: an identity counts under the root that it was registered with, and no other. */
+export function foreignTrusts({ keys, keyless }: SupplierTrust): readonly ForeignTrust[] {
+  const verifiers = keys.map((key) => new KeyVerifier(key));
+  return keyless.length === 0 ? [{ keys: verifiers }] : keyless.map((group) => ({ keys: verifiers, keyless: group }));
 }
 
 /** One trust after the other: a bundle of a model signature is verified with one at a time. */

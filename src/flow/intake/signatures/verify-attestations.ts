@@ -1,14 +1,13 @@
 // Attestations that came with a delivery: in-toto statements in DSSE or Sigstore bundles.
 import { foreignAttestationOf, type Imported } from '#attest/import-attestation';
-import { importAttestations } from '#attest/import-attestations';
+import { type ImportedLine, importAttestations } from '#attest/import-attestations';
 import { quote } from '#core/quote';
 import type { ForeignAttestation } from '#predicates/foreign-attestation';
 import type { IntakeItem } from '#predicates/intake';
-import { KeyVerifier } from '#sign/key-verifier';
 import type { DeliveredFile, Delivery } from '../delivery.ts';
 import type { SignatureFile } from './signature-files.ts';
 import { type Answer, about, nobodyKnown, refusedItem } from './signature-items.ts';
-import type { SupplierTrust } from './supplier-trust.ts';
+import { foreignTrusts, type SupplierTrust } from './supplier-trust.ts';
 
 export async function verifyAttestations(
   delivery: Delivery,
@@ -18,18 +17,7 @@ export async function verifyAttestations(
 ): Promise<Answer> {
   if (!trust.isRegistered) return nobodyKnown(one);
   const bySha = Map.groupBy(delivery.files, ({ sha256 }) => sha256);
-  const [keyless] = trust.keyless;
-  const lines = await importAttestations(one.bytes, {
-    keys: trust.keys.map((key) => new KeyVerifier(key)),
-    ...(keyless === undefined
-      ? {}
-      : {
-          keyless: {
-            trustedRoot: keyless.trustedRoot,
-            identities: trust.keyless.flatMap(({ identities }) => identities),
-          },
-        }),
-  });
+  const lines = await openLines(one.bytes, trust);
   const items: IntakeItem[] = [];
   const signed: string[] = [];
   const attestations: { bytes: Uint8Array; body: ForeignAttestation }[] = [];
@@ -59,4 +47,15 @@ function subjectItems(
   if (files.length === 0) return [about(one, 'mismatch', 'fail', `${what} verified, and is about none of these files`)];
   const rest = other > 0 ? `; ${other} of its subjects were not delivered, or not with these bytes` : '';
   return [about(one, 'verified', 'pass', `${what} is about ${files.length} of these files${rest}`)];
+}
+
+/** Each line by the first trust that takes it. */
+async function openLines(bytes: Uint8Array, trust: SupplierTrust): Promise<readonly ImportedLine[]> {
+  const [first = [], ...others] = await Promise.all(
+    foreignTrusts(trust).map((each) => importAttestations(bytes, each)),
+  );
+  return first.map((line, at) => {
+    const taken = others.map((lines) => lines[at]).find((other) => other?.imported !== undefined);
+    return line.imported === undefined && taken !== undefined ? taken : line;
+  });
 }
