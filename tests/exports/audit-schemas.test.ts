@@ -53,6 +53,11 @@ test('lists, anomalies, exports and decoys', async () => {
   expect(lines).toHaveLength(to + 1);
   for (const [index, line] of lines.entries())
     expectValid(index === to ? 'audit-tree' : 'audit-event', JSON.parse(line));
+  const { log } = JSON.parse((await assayHere(['status', '--json', ...at])).stdout);
+  const verify = ['audit', 'verify-export', out, '--format', 'ndjson', '--key', log.key];
+  expect((await validDocument('audit-verify-export', verify)).proven).toBe(to);
+  const entry = String(listed.logSize + 1);
+  await validDocument('audit-show', ['audit', 'show', entry, ...at]);
   expectValid('audit-cursor', JSON.parse(readFileSync(cursor, 'utf8')));
   expectValid('audit-settings', { ...defaultAuditSettings, heartbeatHours: 6 });
 });

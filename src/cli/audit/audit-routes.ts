@@ -2,6 +2,7 @@
 import { buildCommand, buildRouteMap, type Command, type RouteMap } from '@stricli/core';
 import type { AssayContext } from '../context.ts';
 import { fileFlag, switchFlag } from '../flag-kinds.ts';
+import { jsonFlag, keyFlag } from '../log-flags.ts';
 import { wholeNumber } from '../whole-number.ts';
 import { parseTime } from '../workspace/parse-time.ts';
 import { signingFlags } from '../workspace/workspace-flags.ts';
@@ -9,6 +10,7 @@ import type { AnomaliesFlags, ReplayFlags } from './run-anomalies.ts';
 import type { AuditExportFlags } from './run-audit-export.ts';
 import type { AuditListFlags } from './run-audit-list.ts';
 import type { ShowEventFlags, ShredFlags } from './run-audit-show.ts';
+import type { VerifyExportFlags } from './run-verify-export.ts';
 
 const word = (placeholder: string, brief: string): ReturnType<typeof fileFlag> => ({ ...fileFlag(brief), placeholder });
 const timeFlag = (brief: string) =>
@@ -152,8 +154,31 @@ const exportCommand: Command<AssayContext> = buildCommand<AuditExportFlags, read
   },
 });
 
+const verifyExportCommand: Command<AssayContext> = buildCommand<VerifyExportFlags, readonly [string], AssayContext>({
+  loader: async () => (await import('./run-verify-export.ts')).runVerifyExport,
+  parameters: {
+    flags: {
+      format: { kind: 'enum', values: ['ocsf', 'rfc5424', 'ndjson'], default: 'ocsf', brief: 'As it was exported' },
+      key: keyFlag,
+      json: jsonFlag,
+    },
+    positional: {
+      kind: 'tuple',
+      parameters: [{ parse: String, placeholder: 'FILE', brief: 'What was received; - is standard input' }],
+    },
+  },
+  docs: {
+    brief: 'Prove that none of the exported records is missing or exchanged, with the key of the log alone',
+    fullDescription: [
+      'Makes the tree of the log again from the numbers, times and digests of the records, and holds it against the signed checkpoints among them.',
+      'Records may come twice and in any order. What else a record says (who, what) is the word of whoever exported it; the statement of that',
+      'digest has it signed. Exit codes: 0 all are there, 1 some are missing or changed, 2 records that no checkpoint covers, or none.',
+    ].join('\n'),
+  },
+});
+
 export const auditRoutes: RouteMap<AssayContext> = buildRouteMap<
-  'list' | 'show' | 'shred' | 'anomalies' | 'replay' | 'export',
+  'list' | 'show' | 'shred' | 'anomalies' | 'replay' | 'export' | 'verify-export',
   AssayContext
 >({
   routes: {
@@ -163,6 +188,7 @@ export const auditRoutes: RouteMap<AssayContext> = buildRouteMap<
     anomalies: anomaliesCommand,
     replay: replayCommand,
     export: exportCommand,
+    'verify-export': verifyExportCommand,
   },
   docs: { brief: 'Who did what: read it, look for what is odd, hand it on' },
 });

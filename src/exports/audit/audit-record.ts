@@ -26,6 +26,13 @@ export interface ExportedTree {
   readonly consistency: readonly string[];
 }
 
+/** What of a line can be held against a log. */
+export interface ReadRecord {
+  /** What makes the leaf of the entry. */
+  readonly entry?: Pick<AuditEvent, 'logIndex' | 'statement' | 'at'>;
+  readonly tree?: ExportedTree;
+}
+
 export interface RecordFormat {
   /** As the command line calls it. */
   readonly id: string;
@@ -33,4 +40,6 @@ export interface RecordFormat {
   event(event: AuditEvent, source: RecordSource): string;
   /** The line that ends a run. */
   tree(tree: ExportedTree, source: RecordSource): string;
+  /** Reads a line back. @returns undefined for a line that is no record: torn, or of somebody else */
+  read(line: string): ReadRecord | undefined;
 }

@@ -6,11 +6,18 @@ import type { Severity } from '#core/finding';
 import type { ExportedTree, RecordFormat, RecordSource } from './audit-record.ts';
 import { type OcsfClass, ocsfClassOf } from './ocsf-class.ts';
 import { oneLineJson } from './one-line-json.ts';
+import { jsonMembers, readRecord } from './read-record.ts';
 
 export const recordFormat: RecordFormat = {
   id: 'ocsf',
   event: (event, source) => oneLineJson(ocsfEvent(event, source)),
   tree: (tree, source) => oneLineJson(ocsfTree(tree, source)),
+  read: (line) => {
+    const unmapped = jsonMembers(line)?.['unmapped'];
+    return typeof unmapped === 'object' && unmapped !== null && 'assay' in unmapped
+      ? readRecord(unmapped.assay)
+      : undefined;
+  },
 };
 
 /** Version of the schema. */

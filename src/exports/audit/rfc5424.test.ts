@@ -87,7 +87,7 @@ test('no text of an event gets out of its value', () => {
 
 test('golden lines', async () => {
   const lines = [...auditEvents.map((event) => recordFormat.event(event, source)), recordFormat.tree(tree, source)];
-  expect(parse(recordFormat.tree(tree, source)).parameters.checkpoint).toBe('a | 15 | x |  | — a sig');
+  expect(parse(recordFormat.tree(tree, source)).parameters.checkpoint).toBe('a | 15 | x |  | — a sig | ');
   await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(
     join(import.meta.dirname, '../../../tests/exports/audit/rfc5424.txt'),
   );

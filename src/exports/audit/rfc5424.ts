@@ -2,6 +2,7 @@
 import type { AuditEvent } from '#core/audit/audit-event';
 import type { Severity } from '#core/finding';
 import type { RecordFormat, RecordSource } from './audit-record.ts';
+import { readRecord } from './read-record.ts';
 
 export const recordFormat: RecordFormat = {
   id: 'rfc5424',
@@ -13,13 +14,40 @@ export const recordFormat: RecordFormat = {
     const { consistency, checkpoint, ...rest } = tree;
     const parameters = {
       ...rest,
-      checkpoint: checkpoint.trimEnd().split('\n').join(' | '),
+      checkpoint: checkpoint.split('\n').join(lineMark),
       consistency: consistency.join(' '),
     };
     const message = `the entries ${tree.from} to ${tree.size - 1} were handed on`;
     return `${headerOf(6, tree.at, source, 'audit-tree')} ${elementOf('assayTree@32473', parameters)} ${text(message)}`;
   },
+  read: (line) => {
+    const found = parametersIn(line);
+    const { index, at, size, from, checkpoint = '', consistency = '' } = found;
+    if (index !== undefined) return readRecord({ ...found, logIndex: Number(index) });
+    const hashes = consistency === '' ? [] : consistency.split(' ');
+    const numbers = { size: Number(size), from: Number(from) };
+    return readRecord({
+      ...found,
+      ...numbers,
+      at,
+      checkpoint: checkpoint.split(lineMark).join('\n'),
+      consistency: hashes,
+    });
+  },
 };
+
+/** The parameters of our element in a line that a syslog server may have put a header of its own before. */
+function parametersIn(line: string): Readonly<Record<string, string>> {
+  const begin = /\[assay(?:Tree)?@32473/.exec(line);
+  const rest = begin === null ? '' : line.slice(begin.index);
+  const parameters: Record<string, string> = {};
+  const one = / ([!#-<>-\\^-~]{1,32})="((?:[^"\\\]]|\\.)*)"/y;
+  one.lastIndex = rest.indexOf(' ');
+  for (let found = one.exec(rest); found !== null; found = one.exec(rest)) {
+    parameters[found[1] ?? ''] = (found[2] ?? '').replace(/\\(["\\\]])/g, '$1');
+  }
+  return parameters;
+}
 
 /** Facility 13 is the log audit (section 6.2.1); severities: 4 warning, 5 notice, 6 informational. */
 function headerOf(severity: number, at: string, { origin }: RecordSource, kind: string): string {
@@ -50,7 +78,7 @@ function nameOf(name: string): string {
  * line separators and half surrogate pairs become visible text; the receiver sees what it was.
  */
 function parameterValue(value: string): string {
-  return visible(value.slice(0, longestValue)).replace(/["\\\]]/g, '\\$&');
+  return visible(value).replace(/["\\\]]/g, '\\$&');
 }
 
 /** UTF-8 begins with the byte order mark (section 6.4). */
@@ -73,22 +101,23 @@ function parametersOf(
     event;
   return {
     index: logIndex,
+    at: event.at,
     origin,
     statement,
     standing,
-    reason,
-    actor,
+    reason: cut(reason),
+    actor: cut(actor),
     via,
     action,
     decision,
     asset,
-    zone,
-    target,
+    zone: cut(zone),
+    target: cut(target),
     bytes,
     severity,
-    because: event.because?.join(' '),
-    purpose: event.purpose,
-    note: event.note,
+    because: cut(event.because?.join(' ')),
+    purpose: cut(event.purpose),
+    note: cut(event.note),
     keys: event.signedBy.map(({ key }) => key).join(' '),
   };
 }
@@ -106,7 +135,15 @@ function severityOf({ standing, decision, severity }: AuditEvent): number {
   return decision === 'deny' || decision === 'exception' ? 5 : 6;
 }
 
-/** UTF-16 code units of one value: receivers have to take 2048 octets only, and some cut longer messages. */
+/** What others wrote, cut: receivers have to take 2048 octets only. */
+function cut(value: string | undefined): string | undefined {
+  return value?.slice(0, longestValue);
+}
+
+/** UTF-16 code units of one value. */
 const longestValue = 1024;
 
 const syslogSeverities: Readonly<Record<Severity, number>> = { info: 6, low: 5, medium: 4, high: 3, critical: 2 };
+
+/** Stands for a line end inside of a value: no line of a note has it. */
+const lineMark = ' | ';

@@ -10,6 +10,7 @@ import { buildWorkspace, type TestWorkspace } from '#testkit/workspace';
 import type { Workspace } from '../workspace/workspace.ts';
 import { appendLines } from './append-lines.ts';
 import { type ExportedAudit, exportAudit } from './export-audit.ts';
+import { verifyExport } from './verify-export.ts';
 
 let made: TestWorkspace;
 let cursor: string;
@@ -157,3 +158,37 @@ test('a link in the place of the output is not followed', async () => {
   await expect(run(workspace)).rejects.toMatchObject({ code: 'AUDIT_WRITE' });
   expect(readFileSync(target, 'utf8')).toBe('mine');
 });
+
+test.each(['ndjson', 'ocsf', 'rfc5424'] as const)(
+  'who receives %s proves with the key of the log that nothing is missing or exchanged',
+  async (name) => {
+    const format = recordFormats[name];
+    const workspace = await made.open();
+    await addSome(workspace, 'one');
+    const text: string[] = [];
+    const append = (lines: string): void => void text.push(...lines.split('\n').slice(0, -1));
+    const once = () => exportAudit(workspace, { format, version: '1', cursor, append });
+    await once();
+    await addSome(workspace, 'two');
+    const { to } = await once();
+    const policy = { logs: [workspace.log.signer.key] };
+    const judge = (lines: readonly string[]) => verifyExport(lines, format, policy);
+    expect(await judge(text)).toMatchObject({ outcome: 'complete', proven: to, entries: to, problems: [] });
+    expect(await judge([...text.toReversed(), ...text.slice(0, 2), 'noise'])).toMatchObject({
+      outcome: 'complete',
+      repeated: 2,
+      others: 1,
+    });
+    const without = text.filter((_, at) => at !== 2);
+    expect(await judge(without)).toMatchObject({
+      outcome: 'refused',
+      problems: [expect.stringContaining('entry 2 is missing')],
+    });
+    const changed = text.map((line, at) => (at === 1 ? line.replaceAll(/2026-05-01T12/g, '2026-05-01T13') : line));
+    expect((await judge(changed)).problems[0]).toContain('not those of the log');
+    expect((await judge([...text, changed[1] ?? ''])).problems[0]).toContain('contradict');
+    expect((await judge(text.slice(0, 3))).outcome).toBe('could-not-tell');
+    const other = await (await import('#testkit/log')).buildMemoryLog([1]);
+    expect((await verifyExport(text, format, { logs: [other.signer.key] })).outcome).toBe('refused');
+  },
+);
