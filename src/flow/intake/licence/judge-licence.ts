@@ -6,6 +6,7 @@ import { type Delivery, readSmall } from '../delivery.ts';
 import { licenceNamed, licenceOfText } from './known-licences.ts';
 import { parseExpression } from './parse-expression.ts';
 import { type ModelCard, textsOf } from './read-card.ts';
+import { spdxIds } from './spdx-ids.ts';
 
 interface Said {
   readonly source: string;
@@ -86,9 +87,14 @@ function idsOf(words: string): readonly string[] | undefined {
   const expression = parseExpression(words);
   if (expression === undefined) return undefined;
   const ids = expression.ids.map(
-    (id) => licenceNamed(id.replace(/\+$/, ''))?.id ?? (/^(?:LicenseRef|DocumentRef)-/.test(id) ? id : undefined),
+    (id) => nameOf(id.replace(/\+$/, '')) ?? (/^(?:LicenseRef|DocumentRef)-/.test(id) ? id : undefined),
   );
   return ids.every((id) => id !== undefined) ? ids : undefined;
+}
+
+/** A licence whose terms are known here, or any other of SPDX's list. */
+function nameOf(id: string): string | undefined {
+  return licenceNamed(id)?.id ?? spdxIds.get(id.toLowerCase());
 }
 
 /** A text of one of several licences that an expression names does not contradict it. */
