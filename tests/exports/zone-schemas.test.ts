@@ -22,7 +22,7 @@ beforeAll(async () => {
   await assayHere(['add', made, '--kind', 'dataset', '--name', 'made', '--sensitivity', 'confidential', ...at]);
   const bought = put('bought/rows.csv', 'id,text\n1,bad\n');
   await assayHere(['add', bought, '--kind', 'dataset', '--name', 'bought', '--supplier', 'Example', ...at]);
-});
+}, 60_000);
 
 test('zones, what lies in them, and how it gets there', async () => {
   const { zones } = await validDocument('zones', ['zone', 'list', ...at]);

@@ -175,7 +175,7 @@ async function denied(workspace: Workspace, wish: AccessWish, decided: DecidedAc
   const note = errors.length === 0 ? {} : { note: 'the policies could not decide it' };
   await recordAccess(workspace, request, { decision: 'deny', policy, because, ...note });
   if ('asset' in wish.resource && wish.action !== 'see') {
-    const { decision } = await decideAccess(workspace, { action: 'see', resource: wish.resource });
+    const { decision } = await decideAccess(workspace, { action: 'see', resource: { asset: wish.resource.asset } });
     if (decision === 'deny') return unknownAsset(wish.word ?? wish.resource.asset);
   } else if ('asset' in wish.resource) return unknownAsset(wish.word ?? wish.resource.asset);
   return new AssayError('ACCESS_DENIED', denialText(decided, wish.word), { value: wish.action });
