@@ -4,6 +4,7 @@ import { claimInWord, claimsInDelivery, claimsInFile } from './claims/read-claim
 import type { Delivery } from './delivery.ts';
 import type { IntakeRequest } from './intake-request.ts';
 
+/** @param signatureNames - files that are signatures, which nobody claims anything about */
 export function claimsFor(
   delivery: Delivery,
   { claims, digest }: IntakeRequest,

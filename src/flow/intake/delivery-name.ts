@@ -12,6 +12,7 @@ export function fileNameOf(url: string): string {
   return name === '' ? 'delivery' : name;
 }
 
+/** @throws {AssayError} USAGE when no name can be made of it */
 export function nameFor(from: string): string {
   const base = /^https?:/.test(from) ? fileNameOf(from) : basename(from.replace(/[/\\]+$/, ''));
   const name = base

@@ -21,8 +21,8 @@ import { namespaceItems } from './namespace-items.ts';
 import { packageItems } from './package-items.ts';
 import { scanDelivery, scanItems } from './scan-delivery.ts';
 import { signatureAt, signaturesInDelivery } from './signatures/signature-files.ts';
+import type { VerifiedSignatures } from './signatures/signature-items.ts';
 import { verifyExpected } from './signatures/verify-expected.ts';
-import type { VerifiedSignatures } from './signatures/verify-signatures.ts';
 
 export interface Examined {
   readonly items: readonly IntakeItem[];

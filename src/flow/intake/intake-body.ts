@@ -15,8 +15,10 @@ import { judgeIntake } from './judge-intake.ts';
 import type { Place } from './keep-delivery.ts';
 import { scanOnRecord } from './record-intake.ts';
 
+/** Without what is known only when it is recorded. */
 export type Body = Omit<Intake, 'evidence' | 'report'>;
 
+/** Of all that was found; what was recorded on the way is known only later. */
 export function bodyOf(
   workspace: Workspace,
   { from, finalUrl }: Place,

@@ -8,6 +8,7 @@ import { takeIn } from '../zones/take-in.ts';
 import type { Examined } from './examine-delivery.ts';
 import type { IntakeRequest } from './intake-request.ts';
 
+/** Where it comes from, and where it lies now. */
 export interface Place {
   readonly from: string;
   readonly place: string;

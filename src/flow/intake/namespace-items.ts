@@ -5,6 +5,7 @@ import { type KnownSupplier, registeredSuppliers } from '../suppliers/find-suppl
 import { isOwnNamespace, namespaceLookAlike } from '../suppliers/look-alike.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
+/** @param from - path or address; only addresses have a namespace */
 export async function namespaceItems(
   workspace: Workspace,
   from: string,

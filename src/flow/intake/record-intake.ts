@@ -11,7 +11,7 @@ import type { BlobBatch } from '#store/blob-store';
 import { scanBody } from '../assets/record-scan.ts';
 import { countingAbout } from '../suppliers/counting-statements.ts';
 import type { Draft, Recorded, Workspace } from '../workspace/workspace.ts';
-import type { VerifiedSignatures } from './signatures/verify-signatures.ts';
+import type { VerifiedSignatures } from './signatures/signature-items.ts';
 
 export interface IntakeFacts {
   readonly label: string;

@@ -8,6 +8,7 @@ import { scan } from '../scan.ts';
 import type { Delivery } from './delivery.ts';
 import type { IntakeRequest } from './intake-request.ts';
 
+/** @throws {FileError} FILE_CHANGED when other bytes were scanned than were hashed */
 export async function scanDelivery(
   delivery: Delivery,
   { tool, jobs, worker, onProgress }: IntakeRequest,
@@ -43,6 +44,7 @@ function pathIn({ place, isFolder, files: [only] }: Delivery, path: string): str
   return path.startsWith(`${place}/`) ? path.slice(place.length + 1) : path;
 }
 
+/** One for each file. */
 export function scanItems({ files }: ScanReport): readonly IntakeItem[] {
   return files.map((file): IntakeItem => {
     const [outcome, observed] = verdictOf(file);

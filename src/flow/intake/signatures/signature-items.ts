@@ -1,11 +1,24 @@
 // What is said of a signature: which word, and whether it speaks for or against the delivery.
 import { AttestError } from '#attest/attest-error';
 import type { Imported } from '#attest/import-attestation';
+import type { ForeignAttestation } from '#predicates/foreign-attestation';
 import type { IntakeItem } from '#predicates/intake';
 import { SignError } from '#sign/sign-error';
 import type { SignatureFile } from './signature-files.ts';
-import type { VerifiedSignatures } from './verify-signatures.ts';
 
+/** What all signatures of a delivery come to. */
+export interface VerifiedSignatures {
+  readonly items: readonly IntakeItem[];
+  /** Files that an identity of the supplier signed, by path. */
+  readonly signed: ReadonlySet<string>;
+  /** Attestations that verified, with their bytes: they go on record as what others said. */
+  readonly attestations: readonly { readonly bytes: Uint8Array; readonly body: ForeignAttestation }[];
+  /** Those attestations, and others that verified and are about other bytes. */
+  readonly imported: readonly Imported[];
+  readonly elsewhere: readonly Imported[];
+}
+
+/** What one signature comes to. */
 export interface Answer {
   readonly items: readonly IntakeItem[];
   readonly signed?: readonly string[];
@@ -14,6 +27,7 @@ export interface Answer {
   readonly elsewhere?: readonly Imported[];
 }
 
+/** An item about one signature. */
 export function about(
   { name }: SignatureFile,
   state: string,
@@ -23,6 +37,7 @@ export function about(
   return { ...item(state, outcome, observed), path: name };
 }
 
+/** An item about signatures as a whole. */
 export function item(state: string, outcome: IntakeItem['outcome'], observed: string): IntakeItem {
   return { topic: 'signature', state, outcome, observed };
 }
@@ -55,6 +70,7 @@ export function refusedItem(
   );
 }
 
+/** What a verifier refused; anything else is a bug, and goes on. */
 export function refusalOf(error: unknown): { code: string; message: string } {
   if (error instanceof SignError || error instanceof AttestError) return { code: error.code, message: error.message };
   throw error;

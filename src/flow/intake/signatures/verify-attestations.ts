@@ -9,6 +9,7 @@ import type { SignatureFile } from './signature-files.ts';
 import { type Answer, about, nobodyKnown, refusedItem } from './signature-items.ts';
 import { foreignTrusts, type SupplierTrust } from './supplier-trust.ts';
 
+/** What verifies and is about none of the files says nothing about them. @throws {AttestError} ATTEST_LIMIT */
 export async function verifyAttestations(
   delivery: Delivery,
   one: SignatureFile,

@@ -7,8 +7,9 @@ import type { Workspace } from '../../workspace/workspace.ts';
 import type { Delivery } from '../delivery.ts';
 import type { IntakeRequest } from '../intake-request.ts';
 import type { SignatureFile } from './signature-files.ts';
+import type { VerifiedSignatures } from './signature-items.ts';
 import { type SupplierTrust, trustOfSupplier } from './supplier-trust.ts';
-import { type VerifiedSignatures, verifySignatures } from './verify-signatures.ts';
+import { verifySignatures } from './verify-signatures.ts';
 
 export async function verifyExpected(
   workspace: Workspace,

@@ -8,6 +8,7 @@ import type { SignatureFile } from './signature-files.ts';
 import { type Answer, about, nobodyKnown, refusalOf, refusedItem } from './signature-items.ts';
 import type { SupplierTrust } from './supplier-trust.ts';
 
+/** A Sigstore bundle over the file that it stands beside. */
 export async function verifyBlob(delivery: Delivery, one: SignatureFile, trust: SupplierTrust): Promise<Answer> {
   const file = delivery.files.find(({ path }) => path === one.about);
   if (file === undefined)
@@ -41,6 +42,7 @@ export async function verifyBlob(delivery: Delivery, one: SignatureFile, trust: 
   return { items: [refusedItem(one, refusals)] };
 }
 
+/** A signature of minisign over the file that it stands beside. */
 export function verifyWithMinisign(delivery: Delivery, one: SignatureFile, trust: SupplierTrust): Answer {
   const file = delivery.files.find(({ path }) => path === one.about);
   if (file === undefined)

@@ -10,6 +10,7 @@ import type { SignatureFile } from './signature-files.ts';
 import { type Answer, about, mostListed, nobodyKnown, refusedItem } from './signature-items.ts';
 import { modelTrusts, type SupplierTrust } from './supplier-trust.ts';
 
+/** @throws {FileError} when the delivery cannot be read any more */
 export async function verifyModelSignature(
   delivery: Delivery,
   one: SignatureFile,

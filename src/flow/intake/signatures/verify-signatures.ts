@@ -1,27 +1,14 @@
 // Every signature of a delivery, held against the identities that the supplier is registered with.
-import type { Imported } from '#attest/import-attestation';
 import * as limits from '#core/limits';
-import type { ForeignAttestation } from '#predicates/foreign-attestation';
-import type { IntakeItem } from '#predicates/intake';
 import type { Delivery } from '../delivery.ts';
 import type { SignatureFile } from './signature-files.ts';
-import { type Answer, about, item, mostListed } from './signature-items.ts';
+import { type Answer, about, item, mostListed, type VerifiedSignatures } from './signature-items.ts';
 import type { SupplierTrust } from './supplier-trust.ts';
 import { verifyAttestations } from './verify-attestations.ts';
 import { verifyBlob, verifyWithMinisign } from './verify-file-signature.ts';
 import { verifyModelSignature } from './verify-model-signature.ts';
 
-export interface VerifiedSignatures {
-  readonly items: readonly IntakeItem[];
-  /** Files that an identity of the supplier signed, by path. */
-  readonly signed: ReadonlySet<string>;
-  /** Attestations that verified, with their bytes: they go on record as what others said. */
-  readonly attestations: readonly { readonly bytes: Uint8Array; readonly body: ForeignAttestation }[];
-  /** Those attestations, and others that verified and are about other bytes. */
-  readonly imported: readonly Imported[];
-  readonly elsewhere: readonly Imported[];
-}
-
+/** @param exempt - files that hold claims or signatures: nobody signs the file that a signature is in */
 export async function verifySignatures(
   delivery: Delivery,
   signatures: readonly SignatureFile[],
