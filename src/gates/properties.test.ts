@@ -108,7 +108,7 @@ test('more that passes never turns a yes into a no, and no reason is empty', () 
   );
   // A property that never meets a yes would show nothing.
   expect(yes).toBeGreaterThan(sets / 10);
-});
+}, 900_000);
 
 /** Every no has a reason, and a command that would show what is missing or the statement that speaks against it. */
 function assertReasons(because: Decision['because']): void {
