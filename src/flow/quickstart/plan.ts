@@ -75,7 +75,7 @@ function preparations(nextReview: string): readonly Errand[] {
 
 const lanes: QuickstartPlan['lanes'] = [
   [
-    admit('digits', 'digits', ...digitsLab),
+    admit('digits', 'digits', 'CC-BY-SA-3.0', ...digitsLab),
     errand(
       'a model is trained on what was let in',
       ok,
@@ -89,16 +89,16 @@ const lanes: QuickstartPlan['lanes'] = [
     errand('it goes into operation', ok, ...'admit reader.onnx --name reader --kind model --to operation'.split(' ')),
   ],
   [
-    admit('reader-pickle', 'reader.pkl'),
-    admit('digits-mirror', 'digits-mirror', ...digitsLab),
-    admit('penguins', 'penguins/penguins.csv', '--label', 'species', '--rates', '5%'),
+    admit('reader-pickle', 'reader.pkl', 'MIT'),
+    admit('digits-mirror', 'digits-mirror', 'CC-BY-SA-3.0', ...digitsLab),
+    admit('penguins', 'penguins/penguins.csv', 'CC0-1.0', '--label', 'species', '--rates', '5%'),
   ],
 ];
 
-function admit(name: string, path: string, ...more: readonly string[]): Errand {
+function admit(name: string, path: string, licence: string, ...more: readonly string[]): Errand {
   const { what, isGood } = travellers.find((one) => one.name === name) ?? { what: name, isGood: true };
   const words = ['admit', path, '--name', name, '--supplier', supplier, '--signature', signatureOf(path)];
-  const described = ['--licence', 'CC-BY-SA-3.0', '--sensitivity', 'internal', '--to', 'training'];
+  const described = ['--licence', licence, '--sensitivity', 'internal', '--to', 'training'];
   return errand(what, isGood ? ok : stops, ...words, ...described, ...more);
 }
 
