@@ -87,6 +87,18 @@ async function describePeople(names: readonly string[]): Promise<void> {
   await workspace.close();
 }
 
+test('a test of a gate', async () => {
+  const file = join(folder, 'test.yaml');
+  const cases = (expected: string): string =>
+    `schema: assay.gate-test/1\ngate: own.yaml\ncases:\n  - {name: nothing, expect: ${expected}}\n`;
+  writeFileSync(file, cases('deny'));
+  expect((await validDocument('gate-test-report', ['gate', 'test', file])).outcome).toBe('pass');
+  writeFileSync(file, cases('allow'));
+  expect((await validDocument('gate-test-report', ['gate', 'test', file], 1)).outcome).toBe('fail');
+  writeFileSync(file, 'a: &a [1]\nb: *a\n');
+  expect((await assayHere(['gate', 'test', file])).code).toBe(2);
+});
+
 test('the machine', async () => {
   const { answers } = await validDocument('doctor', ['doctor']);
   expect(answers[0]).toMatchObject({ what: 'Node.js', isThere: true, found: process.versions.node });
