@@ -20,7 +20,9 @@ interface Ran {
 /** @param at - killed as soon as it says so many steps to be done; absent: left alone */
 function run(data: string, cache: string, out: string, at?: number): Promise<Ran> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, data, cache, out], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [program, data, cache, out, String(at ?? '')], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     let text = '';
     child.stdout.setEncoding('utf8').on('data', (part: string) => {
       text += part;
@@ -31,7 +33,8 @@ function run(data: string, cache: string, out: string, at?: number): Promise<Ran
   });
 }
 
-async function killedScan(name: string, data: string, kills: readonly number[]): Promise<void> {
+/** @param damages - afterwards scans once more, with a changed byte in all that was kept */
+async function killedScan(name: string, data: string, kills: readonly number[], damages: boolean): Promise<void> {
   const cache = join(folder, `${name}-cache`);
   const out = join(folder, `${name}.json`);
   for (const at of kills) {
@@ -46,6 +49,7 @@ async function killedScan(name: string, data: string, kills: readonly number[]):
   expect(alone.lines.at(-1)).toBe('took 0 []');
   expect(JSON.parse(readFileSync(out, 'utf8'))).toEqual(JSON.parse(readFileSync(whole, 'utf8')));
 
+  if (!damages) return;
   // The same with a cache whose files all have a changed byte: nothing of it is taken, and the document is the same.
   for (const file of readdirSync(cache).filter((one) => one.endsWith('.step'))) {
     const bytes = readFileSync(join(cache, file));
@@ -75,7 +79,7 @@ test('texts, killed twice', async () => {
   });
   const data = join(folder, 'texts.jsonl');
   writeFileSync(data, `${rows.join('\n')}\n`);
-  await killedScan('texts', data, [2, 4]);
+  await killedScan('texts', data, [2, 4], true);
 }, 60_000);
 
 /** 150 pictures of two classes: fewer than are examined for triggers, enough to be decoded in two blocks. */
@@ -87,5 +91,5 @@ test('pictures that are files, killed while they are decoded', async () => {
     mkdirSync(join(data, `class${row % 2}`), { recursive: true });
     writeFileSync(join(data, `class${row % 2}`, `${row}.png`), encodePng(pixels, 12, 12, 1));
   }
-  await killedScan('pictures', data, [1]);
+  await killedScan('pictures', data, [1], false);
 }, 60_000);

@@ -1,11 +1,13 @@
-// Scans a data set with kept steps until it is done, saying each step that it begins. usage: node scan-forever.ts DATA CACHE OUT
+// Scans a data set with kept steps until it is done, saying each step that it begins. After so many steps it waits to be killed.
+// usage: node scan-forever.ts DATA CACHE OUT [STEPS]
 import { writeFileSync, writeSync } from 'node:fs';
 import type { KeepStep } from '#core/dataset/keep-step';
 import { keepReading, keepScanning } from '#flow/data/keep-scan';
 import { openDataSet } from '#flow/data/open-data-set';
 import { scanDataSet } from '#flow/data/scan-data';
 
-const [path = '', folder = '', out = ''] = process.argv.slice(2);
+const [path = '', folder = '', out = '', steps = ''] = process.argv.slice(2);
+let done = 0;
 const kept = { folder, now: new Date(), fresh: false };
 const saying =
   (keep: KeepStep): KeepStep =>
@@ -13,6 +15,8 @@ const saying =
     writeSync(1, `begins ${name}\n`);
     const value = await keep(name, compute);
     writeSync(1, `has ${name}\n`);
+    done += 1;
+    if (String(done) === steps) await new Promise((resolve) => setTimeout(resolve, 2 ** 30));
     return value;
   };
 const reading = keepReading(path, kept);

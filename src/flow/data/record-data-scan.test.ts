@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { isOfKind } from '#attest/verified';
 import type { DataScan } from '#core/dataset/data-scan';
+import { parseSha256 } from '#core/digest';
 import { statementsOf } from '#database/statements-of';
 import { predicate as poisonScan } from '#predicates/poison-scan';
 import { buildWorkspace } from '#testkit/workspace';
@@ -36,7 +37,9 @@ test('a statement names contributors of flagged rows, by what they are flagged f
     seed: 1,
   };
   await recordDataScan(workspace, path, scan);
-  const records = await statementsOf(await workspace.index(), id, workspace.now().getTime(), { kind: poisonScan.kind });
+  const records = await statementsOf(await workspace.index(), parseSha256(id), workspace.now().getTime(), {
+    kind: poisonScan.kind,
+  });
   const bodies = [];
   for (const { logIndex } of records) {
     const statement = await readStatement(workspace, logIndex);
