@@ -4,11 +4,11 @@ import type { DataContract } from '#core/dataset/data-contract';
 import { referenceHistory } from '#database/reference-history';
 import { statementsOf } from '#database/statements-of';
 import { predicate as dataQuality } from '#predicates/data-quality';
-import { checkContract } from '../../data/contract/check-contract.ts';
-import { inferContract } from '../../data/contract/infer-contract.ts';
+import { type CheckedContract, checkContract } from '../../data/contract/check-contract.ts';
+import { inferAnyContract } from '../../data/contract/infer-pictures.ts';
+import { openContractData } from '../../data/contract/open-contract-data.ts';
 import { mostCharacters, parseContract } from '../../data/contract/parse-contract.ts';
 import { recordContract } from '../../data/contract/record-contract.ts';
-import { openTableBlocks } from '../../data/open-table-blocks.ts';
 import { readStatement } from '../../statements/read-statement.ts';
 import type { JourneyStep, StepContext } from '../journey-step.ts';
 
@@ -19,19 +19,27 @@ export const step: JourneyStep = {
   covers: (statement) => isOfKind(statement, dataQuality),
   run: async (context) => {
     const { workspace, path, tools } = context;
-    const table = await openTableBlocks(path);
     const now = workspace.now();
     const { label } = tools.data;
     const kept = await contractBefore(context);
-    const contract = kept ?? (await inferContract(table, { now, ...(label === undefined ? {} : { label }) })).contract;
-    const checked = await checkContract(contract, table, { path, now });
-    await recordContract(workspace, path, contract, checked);
-    const { rules, outcome } = checked.report;
-    const met = rules.filter(({ outcome: one }) => one === 'pass').length;
-    const origin = kept === undefined ? 'made from these rows' : 'of the version before';
-    return `${outcome}: ${met} of ${rules.length} rules kept, contract ${origin}`;
+    const data = await openContractData(path, label);
+    try {
+      const inferred = { now, ...(label === undefined ? {} : { label }) };
+      const contract = kept ?? (await inferAnyContract(data, inferred)).contract;
+      const checked = await checkContract(contract, data, { path, now });
+      await recordContract(workspace, path, contract, checked);
+      return inWords(checked, kept !== undefined);
+    } finally {
+      data.close?.();
+    }
   },
 };
+
+function inWords({ report: { rules, outcome } }: CheckedContract, isKept: boolean): string {
+  const met = rules.filter(({ outcome: one }) => one === 'pass').length;
+  const origin = isKept ? 'of the version before' : 'made from these rows';
+  return `${outcome}: ${met} of ${rules.length} rules kept, contract ${origin}`;
+}
 
 /** The contract that an earlier version of the same name was held against, and kept. */
 async function contractBefore({ workspace, asset }: StepContext): Promise<DataContract | undefined> {
