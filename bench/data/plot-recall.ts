@@ -13,7 +13,7 @@ const columns = new Map<string, number>();
 for (const line of readFileSync(file, 'utf8').split('\n')) {
   const [, set = '', attack = '', rate = '', , , , recall = ''] = line.split('|').map((cell) => cell.trim());
   const [share, found] = [Number(rate), Number(recall)];
-  if (!(share > 0) || recall === '' || !Number.isFinite(found)) continue;
+  if (!(share > 0 && share <= 0.5) || recall === '' || !Number.isFinite(found)) continue;
   const column = `${set}, ${100 * share} %`;
   columns.set(column, set.charCodeAt(0) * 10 + share);
   const row = cells.get(attack) ?? new Map<string, Cell>();
