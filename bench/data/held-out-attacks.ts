@@ -1,4 +1,4 @@
-// Triggers that were written after the ensemble was finished, and that nothing was chosen by: all of them change labels of other classes.
+// Triggers that were not run while the ensemble was built, and that nothing was chosen by: all of them change labels of other classes.
 import type { Shape } from './picture-sets.ts';
 
 /** Changes one picture in place. `random` is uniform in 0..1, drawn anew for each row. */
