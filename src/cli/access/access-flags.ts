@@ -11,21 +11,31 @@ export function parseAction(text: string): Action {
   throw new AssayError('USAGE', `there is no action ${JSON.stringify(text)}; known are ${actionNames.join(', ')}`);
 }
 
-export const actionWord = {
+interface Word<T> {
+  readonly parse: (text: string) => T;
+  readonly placeholder: string;
+  readonly brief: string;
+}
+
+export const actionWord: Word<Action> = {
   parse: parseAction,
   placeholder: 'ACTION',
   brief: 'What is to be done, for example read',
-} as const;
-export const identityWord = { parse: String, placeholder: 'NAME', brief: 'Name of an identity' } as const;
-export const resourceWord = {
+};
+export const identityWord: Word<string> = { parse: String, placeholder: 'NAME', brief: 'Name of an identity' };
+export const resourceWord: Word<string> = {
   parse: String,
   placeholder: 'RESOURCE',
   brief: 'An asset, zone:NAME (zone:workspace for the workspace as a whole) or policy:AREA/NAME',
-} as const;
-export const whyFlag = {
+};
+export const whyFlag: Word<string> & { readonly kind: 'parsed' } = {
   kind: 'parsed',
   parse: String,
   placeholder: 'TEXT',
   brief: 'Why; it stands in the log',
-} as const;
-export const untilFlag = { kind: 'parsed', parse: parseTime, placeholder: 'TIME' } as const;
+};
+export const untilFlag: Omit<Word<ReturnType<typeof parseTime>>, 'brief'> & { readonly kind: 'parsed' } = {
+  kind: 'parsed',
+  parse: parseTime,
+  placeholder: 'TIME',
+};

@@ -22,21 +22,9 @@ import { exitCodes } from '../exit-code.ts';
 import { ProgressLine } from '../progress-line.ts';
 import { textStyleOf } from '../text-style-of.ts';
 import { withWorkspace } from '../workspace/with-workspace.ts';
-import type { SigningFlags } from '../workspace/workspace-flags.ts';
 import { assertWritable, writeOutput } from '../write-output.ts';
-import type { DataFlags } from './data-flags.ts';
+import type { DataScanFlags } from './scan-flags.ts';
 import { scanGrounds } from './scan-grounds.ts';
-
-export interface DataScanFlags extends DataFlags, SigningFlags {
-  readonly record?: boolean;
-  readonly output?: string;
-  readonly page?: string;
-  readonly calibration?: string;
-  readonly model?: string;
-  readonly against?: string;
-  readonly fresh?: boolean;
-  readonly seed?: number;
-}
 
 /** @throws {AssayError} when the data cannot be read */
 export async function runDataScan(this: AssayContext, flags: DataScanFlags, path: string): Promise<void> {

@@ -5,7 +5,7 @@ import { fileFlag, switchFlag } from '../flag-kinds.ts';
 import { wholeNumber } from '../whole-number.ts';
 import { signingFlags } from '../workspace/workspace-flags.ts';
 import { dataFlags } from './data-flags.ts';
-import type { DataScanFlags } from './run-scan.ts';
+import type { DataScanFlags } from './scan-flags.ts';
 
 export const dataScanCommand: Command<AssayContext> = buildCommand<DataScanFlags, readonly [string], AssayContext>({
   loader: async () => (await import('./run-scan.ts')).runDataScan,

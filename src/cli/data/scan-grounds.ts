@@ -6,7 +6,7 @@ import { recordedCalibrations } from '#flow/data/lab/recorded-calibrations';
 import type { AcceptedRows } from '#flow/data/new-rows';
 import type { AssayContext } from '../context.ts';
 import { withWorkspace } from '../workspace/with-workspace.ts';
-import type { DataScanFlags } from './run-scan.ts';
+import type { DataScanFlags } from './scan-flags.ts';
 
 export interface ScanGrounds {
   readonly calibrations: readonly Calibration[];
