@@ -1,0 +1,62 @@
+// 1.1 Raise staff awareness of threats and risks: what it demands.
+import type { Section } from '../requirement.ts';
+
+export const section: Section = {
+  id: 'NCSC-1.1',
+  title: '1.1 Raise staff awareness of threats and risks',
+  document: 'ncsc-guidelines',
+  permalink: 'https://www.ncsc.gov.uk/collection/guidelines-secure-ai-system-development',
+  secondary: false,
+  references: ['atlas:AML.M0018@5.6.1'],
+  requirements: [
+    {
+      id: 'NCSC-1.1-01',
+      title: 'Leaders know the threats',
+      claim: "A briefing from the system's own threats ends in an exercise, which comes before signing risks.",
+      kind: 'process',
+      stage: 'design',
+      priority: 'important',
+      lines: [[227, 227]],
+      controls: ['NCSC-1.1'],
+      capabilities: ['C15', 'C09'],
+      evidence: ['training-ack'],
+    },
+    {
+      id: 'NCSC-1.1-02',
+      title: 'Engineers stay current',
+      claim:
+        'News about attacks is mapped to the assets of a team. Acknowledgement and action are kept, and overdue is stale.',
+      kind: 'process',
+      stage: 'all',
+      priority: 'important',
+      lines: [[227, 227]],
+      controls: ['NCSC-1.1'],
+      capabilities: ['C15', 'C09'],
+      evidence: ['training-ack'],
+    },
+    {
+      id: 'NCSC-1.1-03',
+      title: 'Users guided on AI risks',
+      claim: 'A page per system, made from its threats and limits, goes with each release.',
+      kind: 'report',
+      stage: 'operation',
+      priority: 'important',
+      lines: [[227, 227]],
+      controls: ['NCSC-1.1'],
+      capabilities: ['C11'],
+      evidence: ['doc-card'],
+    },
+    {
+      id: 'NCSC-1.1-04',
+      title: 'Developers trained by doing',
+      claim: 'Exercises are verified by their solved artefacts, expire, and are needed for core zones.',
+      kind: 'process',
+      stage: 'training',
+      priority: 'important',
+      lines: [[227, 227]],
+      controls: ['NCSC-1.1'],
+      capabilities: ['C15'],
+      evidence: ['training-ack'],
+    },
+  ],
+};

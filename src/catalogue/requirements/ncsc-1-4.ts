@@ -1,0 +1,50 @@
+// 1.4 Consider security benefits and trade-offs when selecting your AI model: what it demands.
+import type { Section } from '../requirement.ts';
+
+export const section: Section = {
+  id: 'NCSC-1.4',
+  title: '1.4 Consider security benefits and trade-offs when selecting your AI model',
+  document: 'ncsc-guidelines',
+  permalink: 'https://www.ncsc.gov.uk/collection/guidelines-secure-ai-system-development',
+  secondary: false,
+  references: [],
+  requirements: [
+    {
+      id: 'NCSC-1.4-01',
+      title: 'Choice of model follows threats',
+      claim: 'The record of a choice names threats and a date of review; overdue means stale.',
+      kind: 'process',
+      stage: 'design',
+      priority: 'important',
+      lines: [[267, 267]],
+      controls: ['NCSC-1.4'],
+      capabilities: ['C09'],
+      evidence: ['risk-decision'],
+    },
+    {
+      id: 'NCSC-1.4-02',
+      title: 'Complexity and fitness compared',
+      claim: 'Parameters, size, robustness, data need and tuning options are shown per candidate.',
+      kind: 'record',
+      stage: 'design',
+      priority: 'important',
+      lines: [[269, 272]],
+      controls: ['NCSC-1.4'],
+      capabilities: ['C09', 'C05'],
+      evidence: ['risk-decision', 'scan-static'],
+    },
+    {
+      id: 'NCSC-1.4-03',
+      title: 'Explainability and data compared',
+      claim: 'Seven properties of a dataset are computed or stated, with the limits of explaining.',
+      kind: 'record',
+      stage: 'design',
+      priority: 'important',
+      lines: [[273, 274]],
+      controls: ['NCSC-1.4'],
+      capabilities: ['C09', 'C06'],
+      evidence: ['data-quality', 'risk-decision'],
+      commands: ['data profile'],
+    },
+  ],
+};

@@ -1,0 +1,66 @@
+// 2.3 Document your data, models and prompts: what it demands.
+import type { Section } from '../requirement.ts';
+
+export const section: Section = {
+  id: 'NCSC-2.3',
+  title: '2.3 Document your data, models and prompts',
+  document: 'ncsc-guidelines',
+  permalink: 'https://www.ncsc.gov.uk/collection/guidelines-secure-ai-system-development',
+  secondary: false,
+  references: ['atlas:AML.M0023@5.6.1', 'atlas:AML.M0025@5.6.1'],
+  requirements: [
+    {
+      id: 'NCSC-2.3-01',
+      title: 'Life of models, data and prompts documented',
+      claim: 'Cards are made from records and versioned. A change of the asset without the card makes it stale.',
+      kind: 'report',
+      stage: 'all',
+      priority: 'core',
+      lines: [[304, 304]],
+      controls: ['NCSC-2.3'],
+      capabilities: ['C11'],
+      evidence: ['doc-card'],
+    },
+    {
+      id: 'NCSC-2.3-02',
+      title: 'Fields that matter for security',
+      claim: 'Nine fields are required. Missing, empty and placeholder values fail, and hashes are checked.',
+      kind: 'check',
+      stage: 'all',
+      priority: 'core',
+      lines: [[304, 304]],
+      controls: ['NCSC-2.3'],
+      capabilities: ['C11'],
+      evidence: ['doc-card'],
+    },
+    {
+      id: 'NCSC-2.3-03',
+      title: 'Documents in known forms',
+      claim: 'Model cards, data cards and bills of materials are written and read without losing mapped fields.',
+      kind: 'report',
+      stage: 'all',
+      priority: 'important',
+      lines: [
+        [304, 304],
+        [484, 484],
+      ],
+      controls: ['NCSC-2.3'],
+      capabilities: ['C11'],
+      evidence: ['doc-card', 'cyclonedx', 'spdx-3'],
+      commands: ['data croissant'],
+    },
+    {
+      id: 'NCSC-2.3-04',
+      title: 'Documents that carry accountability',
+      claim:
+        'Audiences see views of the same records, and each sentence links to evidence or is marked as a statement.',
+      kind: 'report',
+      stage: 'deployment',
+      priority: 'important',
+      lines: [[304, 304]],
+      controls: ['NCSC-2.3'],
+      capabilities: ['C11', 'C15'],
+      evidence: ['doc-card'],
+    },
+  ],
+};

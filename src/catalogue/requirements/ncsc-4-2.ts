@@ -1,0 +1,52 @@
+// 4.2 Monitor your system's inputs: what it demands.
+import type { Section } from '../requirement.ts';
+
+export const section: Section = {
+  id: 'NCSC-4.2',
+  title: "4.2 Monitor your system's inputs",
+  document: 'ncsc-guidelines',
+  permalink: 'https://www.ncsc.gov.uk/collection/guidelines-secure-ai-system-development',
+  secondary: false,
+  references: ['atlas:AML.M0015@5.6.1', 'atlas:AML.M0024@5.6.1'],
+  requirements: [
+    {
+      id: 'NCSC-4.2-01',
+      title: 'Inputs logged within privacy',
+      claim: 'Logging depends on class. Sessions can be put together, and erasure is honoured.',
+      kind: 'record',
+      stage: 'operation',
+      priority: 'core',
+      lines: [[365, 365]],
+      controls: ['NCSC-4.2'],
+      capabilities: ['C13', 'C03'],
+      evidence: ['access-event'],
+      references: ['aisvs:v1.0-C12.1.1@1.0'],
+    },
+    {
+      id: 'NCSC-4.2-02',
+      title: 'Strange and adversarial inputs',
+      claim: 'Detectors with calibrated thresholds score inputs against a reference.',
+      kind: 'check',
+      stage: 'operation',
+      priority: 'core',
+      lines: [[365, 365]],
+      controls: ['NCSC-4.2'],
+      capabilities: ['C13'],
+      evidence: ['detector-calibration', 'runtime-check'],
+      references: ['aisvs:v1.0-C11.4.1@1.0', 'aisvs:v1.0-C11.4.2@1.0'],
+    },
+    {
+      id: 'NCSC-4.2-03',
+      title: 'Inputs that exploit preparation',
+      claim: 'Scaling attacks on images and differences of encoding in text are flagged.',
+      kind: 'check',
+      stage: 'operation',
+      priority: 'important',
+      lines: [[365, 365]],
+      controls: ['NCSC-4.2'],
+      capabilities: ['C13', 'C06'],
+      evidence: ['detector-calibration', 'scan-static'],
+      commands: ['data scan'],
+    },
+  ],
+};

@@ -1,0 +1,55 @@
+// 3.1.1 #TRAINADVERSARIAL Adversarial training: what it demands.
+import type { Section } from '../requirement.ts';
+
+export const section: Section = {
+  id: 'OWASP-TRAINADVERSARIAL',
+  title: '3.1.1 #TRAINADVERSARIAL Adversarial training',
+  document: 'owasp-ai-exchange-3',
+  permalink: 'https://owaspai.org/goto/trainadversarial/',
+  secondary: false,
+  references: ['opencre:408-838@5413fde', 'atlas:AML.M0003@5.6.1', 'atlas:AML.T0020@5.6.1', 'atlas:AML.T0043@5.6.1'],
+  requirements: [
+    {
+      id: 'OWASP-TRAINADVERSARIAL-01',
+      title: 'Adversarial examples in training',
+      claim: 'Training with attacks of a stated norm and size raises robust accuracy over the baseline.',
+      kind: 'transform',
+      stage: 'training',
+      priority: 'core',
+      lines: [
+        [616, 617],
+        [621, 621],
+      ],
+      controls: ['TRAINADVERSARIAL'],
+      capabilities: ['C07'],
+      evidence: ['transform', 'evaluation'],
+      references: ['aisvs:v1.0-C11.1.3@1.0', 'aisvs:v1.0-C11.1.4@1.0'],
+    },
+    {
+      id: 'OWASP-TRAINADVERSARIAL-02',
+      title: 'Near twins with other labels',
+      claim: 'Pairs that look alike but are labelled otherwise are ranked by likeness.',
+      kind: 'check',
+      stage: 'data-prep',
+      priority: 'important',
+      lines: [[619, 619]],
+      controls: ['TRAINADVERSARIAL'],
+      capabilities: ['C06'],
+      evidence: ['poison-scan'],
+      commands: ['data scan'],
+      references: ['aisvs:v1.0-C1.3.5@1.0'],
+    },
+    {
+      id: 'OWASP-TRAINADVERSARIAL-03',
+      title: 'Doubts about the method told',
+      claim: 'Scope, known results against it and costs stand on the card.',
+      kind: 'report',
+      stage: 'evaluation',
+      priority: 'important',
+      lines: [[623, 625]],
+      controls: ['TRAINADVERSARIAL'],
+      capabilities: ['C15'],
+      evidence: ['doc-card'],
+    },
+  ],
+};

@@ -1,0 +1,52 @@
+// Data poisoning.
+import type { Threat } from '../threat.ts';
+
+export const threat: Threat = {
+  id: 'DATAPOISON',
+  title: 'Data poisoning',
+  description:
+    'Data for training, tuning or the context of a model are manipulated to plant a trigger or to spoil the model.',
+  impacts: ['model-behaviour'],
+  surfaces: ['engineering-environment', 'supply-chain', 'running-system'],
+  partOf: 'MODELPOISON',
+  source: {
+    document: 'owasp-ai-exchange-3',
+    section: '3.1.1',
+    permalink: 'https://owaspai.org/goto/datapoison/',
+    lines: [[397, 448]],
+  },
+  controls: [
+    { control: 'LIMITUNWANTED', namedBy: ['text', 'table'] },
+    { control: 'DEVSECURITY', namedBy: ['text', 'table'] },
+    { control: 'SEGREGATEDATA', namedBy: ['text', 'table'] },
+    { control: 'CONFCOMPUTE', namedBy: ['text'] },
+    { control: 'SUPPLYCHAINMANAGE', namedBy: ['text', 'table'] },
+    { control: 'MORETRAINDATA', namedBy: ['text', 'table'] },
+    { control: 'DATAQUALITYCONTROL', namedBy: ['text', 'table'] },
+    { control: 'TRAINDATADISTORTION', namedBy: ['text', 'table'] },
+    { control: 'POISONROBUSTMODEL', namedBy: ['text', 'table'] },
+    { control: 'TRAINADVERSARIAL', namedBy: ['text', 'table'] },
+    { control: 'ADVERSARIALROBUSTDISTILLATION', namedBy: ['text'] },
+    { control: 'FEDERATEDLEARNING', namedBy: ['table'] },
+    { control: 'MODELENSEMBLE', namedBy: ['table'] },
+    { control: 'ALLOWEDDATA', namedBy: ['catalogue'] },
+    { control: 'AUGMENTATIONDATAINTEGRITY', namedBy: ['catalogue'] },
+  ],
+  withoutRequirement: [],
+  references: [
+    'opencre:615-663@5413fde',
+    'atlas:AML.T0020@5.6.1',
+    'atlas:AML.T0059@5.6.1',
+    'atlas:AML.T0019@5.6.1',
+    'atlas:AML.T0010.002@5.6.1',
+    'atlas:AML.T0043.004@5.6.1',
+    'atlas:AML.T0070@5.6.1',
+    'nist-ai-100-2:NISTAML.013@E2025',
+    'nist-ai-100-2:NISTAML.012@E2025',
+    'nist-ai-100-2:NISTAML.021@E2025',
+    'nist-ai-100-2:NISTAML.023@E2025',
+    'nist-ai-100-2:NISTAML.024@E2025',
+    'cosai:riskDataPoisoning@18ab1ef',
+    'cosai:riskRetrievalVectorStorePoisoning@18ab1ef',
+  ],
+};

@@ -1,0 +1,45 @@
+// Broad model poisoning.
+import type { Threat } from '../threat.ts';
+
+export const threat: Threat = {
+  id: 'MODELPOISON',
+  title: 'Broad model poisoning',
+  description: 'Somebody manipulates data, a model or what makes it, so that the model behaves otherwise than wanted.',
+  impacts: ['model-behaviour'],
+  surfaces: ['engineering-environment', 'supply-chain'],
+  source: {
+    document: 'owasp-ai-exchange-3',
+    section: '3.1',
+    permalink: 'https://owaspai.org/goto/modelpoison/',
+    lines: [[341, 379]],
+  },
+  controls: [
+    { control: 'LIMITUNWANTED', namedBy: ['text'] },
+    { control: 'DEVSECURITY', namedBy: ['text'] },
+    { control: 'SEGREGATEDATA', namedBy: ['text'] },
+    { control: 'CONFCOMPUTE', namedBy: ['text'] },
+    { control: 'SUPPLYCHAINMANAGE', namedBy: ['text'] },
+    { control: 'MORETRAINDATA', namedBy: ['text'] },
+    { control: 'DATAQUALITYCONTROL', namedBy: ['text'] },
+    { control: 'TRAINDATADISTORTION', namedBy: ['text'] },
+    { control: 'POISONROBUSTMODEL', namedBy: ['text'] },
+    { control: 'TRAINADVERSARIAL', namedBy: ['text'] },
+    { control: 'ADVERSARIALROBUSTDISTILLATION', namedBy: ['text'] },
+    { control: 'MODELENSEMBLE', namedBy: ['text'] },
+    { control: 'OVERSIGHT', namedBy: ['catalogue'] },
+    { control: 'LEASTMODELPRIVILEGE', namedBy: ['catalogue'] },
+    { control: 'MODELALIGNMENT', namedBy: ['catalogue'] },
+    { control: 'AITRANSPARENCY', namedBy: ['catalogue'] },
+    { control: 'EXPLAINABILITY', namedBy: ['catalogue'] },
+    { control: 'UNWANTEDBIASTESTING', namedBy: ['catalogue'] },
+  ],
+  withoutRequirement: [],
+  references: [
+    'atlas:AML.T0018@5.6.1',
+    'atlas:AML.T0020@5.6.1',
+    'atlas:AML.T0031@5.6.1',
+    'nist-ai-100-2:NISTAML.011@E2025',
+    'nist-ai-100-2:NISTAML.013@E2025',
+    'nist-ai-100-2:NISTAML.051@E2025',
+  ],
+};
