@@ -35,6 +35,8 @@ export interface JourneyStep {
   readonly fits: readonly AssetKind[];
   /** Whether this statement was made by the tools at hand, set as they are: then doing it again would say nothing new. */
   readonly covers: (statement: Verified, context: StepContext) => boolean;
+  /** What such a statement says, in a line. */
+  readonly tell: (statement: Verified) => string;
   /** @returns what was found, in a line. @throws {AssayError} what cannot be done; the journey goes on and the gate decides */
   readonly run: (context: StepContext) => Promise<string>;
 }

@@ -44,7 +44,8 @@ export async function takeSteps(
     const { maxAgeDays, isOpen } = wanted.get(asked) ?? { isOpen: true };
     const { name, shows } = step;
     const known = await findCovering(context, step, maxAgeDays, isOpen);
-    if (known !== undefined) taken.push({ step: name, shows, state: 'reused', found: `as recorded on ${known.at}` });
+    if (known !== undefined)
+      taken.push({ step: name, shows, state: 'reused', found: `${step.tell(known)} (${known.at.slice(0, 10)})` });
     else {
       onStep(name);
       taken.push({ step: name, shows, ...(await take(step, context)) });

@@ -87,7 +87,7 @@ function assetsOf(done: readonly DoneErrand[]): readonly QuickstartAsset[] {
 /** What the step found says more than that its statement does not say what the gate wants. */
 function foundBy(steps: Admission['hops'][number]['steps'], rule: string): string | undefined {
   const step = { scanned: 'static scan', 'searched-for-poison': 'poison search' }[rule];
-  return steps.find((one) => one.step === step && one.state === 'done')?.found;
+  return steps.find((one) => one.step === step && one.state !== 'not-done')?.found;
 }
 
 function isAdmission(document: unknown): document is Admission {

@@ -21,6 +21,11 @@ export const step: JourneyStep = {
     isOfKind(statement, detectorCalibration) &&
     statement.body.code !== undefined &&
     codes.has(statement.body.code.sha256),
+  tell: (statement) => {
+    if (!isOfKind(statement, detectorCalibration)) return '';
+    const { attacks, operatingPoint } = statement.body;
+    return `${attacks.length} planted attacks, ${percent(operatingPoint.recall)} found`;
+  },
   run: async ({ workspace, path, tools, onProgress }) => {
     const set = await openDataSet(path, tools.data);
     try {

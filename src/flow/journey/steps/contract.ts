@@ -17,6 +17,8 @@ export const step: JourneyStep = {
   shows: dataQuality.kind,
   fits: ['dataset'],
   covers: (statement) => isOfKind(statement, dataQuality),
+  tell: (statement) =>
+    isOfKind(statement, dataQuality) ? `${statement.body.outcome}: ${statement.body.rules.length} rules asked` : '',
   run: async (context) => {
     const { workspace, path, tools } = context;
     const now = workspace.now();

@@ -18,6 +18,11 @@ export const step: JourneyStep = {
     isOfKind(statement, poisonScan) &&
     statement.body.calibration !== undefined &&
     codes.has(statement.body.code?.sha256 ?? ''),
+  tell: (statement) => {
+    if (!isOfKind(statement, poisonScan)) return '';
+    const { outcome, filtered, alerted, rows, categories } = statement.body;
+    return `${categories.join(', ')}: ${outcome}, ${filtered + alerted} of ${rows} rows flagged`;
+  },
   run: async ({ workspace, path, tools, onProgress }) => {
     const calibrations = await recordedCalibrations(workspace, path);
     const set = await openDataSet(path, tools.data);

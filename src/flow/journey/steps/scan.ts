@@ -14,6 +14,12 @@ export const step: JourneyStep = {
     isOfKind(statement, scanStatic) &&
     statement.body.tool.version === scanning.version &&
     statement.body.ruleset === scanning.ruleset,
+  tell: (statement) => {
+    if (!isOfKind(statement, scanStatic)) return '';
+    const { verdict, findings, files } = statement.body;
+    const [worst] = findings;
+    return `${files === 1 ? '1 file' : `${files} files`}, ${verdict}${worst === undefined ? '' : `: ${worst.message}`}`;
+  },
   run: async ({ workspace, path, tools, onProgress }) => {
     const report = await scan([path], {
       ...tools.scanning,

@@ -11,6 +11,8 @@ export const step: JourneyStep = {
   shows: integrityCheck.kind,
   fits: assetKinds.filter((kind) => kind !== 'hosted-model'),
   covers: (statement) => isOfKind(statement, integrityCheck),
+  tell: (statement) =>
+    isOfKind(statement, integrityCheck) ? `${statement.body.outcome}: compared with the record` : '',
   run: async ({ workspace, path, asset, tools: { scanning } }) => {
     const startedAt = workspace.now();
     const seen = await verifyAsset(workspace, asset, {
@@ -21,6 +23,8 @@ export const step: JourneyStep = {
     });
     const scope = { kind: 'asset', name: asset.label } as const;
     await recordCheck(workspace, { scope, outcome: seen.outcome, assets: [seen], deep: true, startedAt });
-    return seen.outcome === 'pass' ? `${seen.store.blobs} files as recorded` : `${seen.outcome}: not as recorded`;
+    return seen.outcome === 'pass'
+      ? `${seen.store.blobs === 1 ? '1 file' : `${seen.store.blobs} files`} as recorded`
+      : `${seen.outcome}: not as recorded`;
   },
 };
