@@ -115,7 +115,10 @@ export default {
       comment:
         'A library is imported inside the function that needs it: loading all of them would double the start-up time of a scan. Schemas and queries are made of theirs, and no scan loads them.',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/(cli|server|predicates|attest|database|gates|access/prove)/', '[.]test[.]ts$'] },
+      from: {
+        path: '^src/',
+        pathNot: ['^src/(cli|server|predicates|attest|database|gates|access/prove)/', '[.]test[.]ts$'],
+      },
       to: { dependencyTypes: ['npm'], dependencyTypesNot: ['type-only', 'type-import'], dynamic: false },
     },
     {

@@ -50,7 +50,7 @@ async function trainRecorded(
 ): Promise<void> {
   const startedAt = workspace.now();
   const dataset = await assetAt(workspace, path);
-  const decided = await decideGate(workspace, await findGate('train-with'), dataset.label, { record: true });
+  const decided = await decideGate(workspace, await findGate('train-with', workspace), dataset.label, { record: true });
   if (decided.decision === 'deny' || decided.recorded === undefined) {
     refuse(context, flags, decided);
     return;

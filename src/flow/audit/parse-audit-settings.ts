@@ -22,13 +22,13 @@ export async function parseAuditSettings(bytes: Uint8Array): Promise<AuditSettin
     denialHours: some,
     reviewDays: some,
   });
-  const parsed = schema.safeParse(await valueOf(bytes));
+  const parsed = schema.safeParse(await documentIn(bytes));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw invalid(`${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim());
 }
 
-async function valueOf(bytes: Uint8Array): Promise<unknown> {
+async function documentIn(bytes: Uint8Array): Promise<unknown> {
   if (bytes.length > limits.yamlBytes.value) throw invalid('they are larger than any');
   const { parse } = await import('yaml');
   try {

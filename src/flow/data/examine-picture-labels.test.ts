@@ -51,7 +51,11 @@ test('what was taken for a trigger is not taken for a changed label as well', as
 });
 
 test('too few pictures, one class or no labels: nobody can tell, and it is said', async () => {
-  const few = setInMemory(new Uint8Array(10 * 16), Int32Array.from({ length: 10 }, (_, row) => row % 2), 4);
+  const few = setInMemory(
+    new Uint8Array(10 * 16),
+    Int32Array.from({ length: 10 }, (_, row) => row % 2),
+    4,
+  );
   expect((await examinePictureLabels(few, new Set(), 1, {})).run).toMatchObject({ outcome: 'inconclusive' });
   const one = setInMemory(new Uint8Array(300 * 16), new Int32Array(300), 4);
   expect((await examinePictureLabels(one, new Set(), 1, {})).run).toMatchObject({ outcome: 'inconclusive' });

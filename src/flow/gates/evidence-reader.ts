@@ -1,7 +1,7 @@
 // Reads the statements about digests as they counted at one moment. What is forged or refused is no error: it is left out with its reason.
 import { type AccessState, emptyState } from '#access/state/access-state';
-import { withStatement } from '#access/state/fold-access';
 import { accessKinds, accessStatementOf } from '#access/state/access-statement';
+import { withStatement } from '#access/state/fold-access';
 import { AttestError } from '#attest/attest-error';
 import type { Trust } from '#attest/trust';
 import type { Verified } from '#attest/verified';

@@ -64,7 +64,14 @@ export async function commitFacts({
     const signers =
       allowedSigners === undefined ? [] : ['-c', `gpg.ssh.allowedSignersFile=${realpathSync(allowedSigners)}`];
     const alone = ['--git-dir', gitFolder, '--work-tree', top, ...signers];
-    const shown = await ask([...alone, 'log', '--no-walk', '--no-show-signature', '--format=%T%n%G?%n%GS%n%GF', id ?? '']);
+    const shown = await ask([
+      ...alone,
+      'log',
+      '--no-walk',
+      '--no-show-signature',
+      '--format=%T%n%G?%n%GS%n%GF',
+      id ?? '',
+    ]);
     await ask([...alone, 'read-tree', id ?? '']);
     const changed = await ask([...alone, 'status', '--porcelain', '--untracked-files=normal']);
     const [tree = '', signature = 'N', signer = '', fingerprint = ''] = (shown ?? '').split('\n');
