@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, expect, test } from 'vitest';
 import { predicate as dataQuality } from '#predicates/data-quality';
-import { predicate as gateDecision } from '#predicates/gate-decision';
 import { predicate as release } from '#predicates/release';
 import { content, startTargetServer, status, type TargetServer } from '#testkit/target-server';
 import { assayHere } from '../scripts/assay-here.ts';
@@ -153,11 +152,11 @@ test('assets on the disk', async () => {
 });
 
 test('lineage and impact', async () => {
-  for (const { kind, example } of [release, gateDecision]) {
-    const attest = ['attest', 'sentiment', '--kind', kind, '--predicate', '-', '--json', ...at];
-    const answer = await assayHere(attest, JSON.stringify(example));
-    expect([answer.stderr, answer.code]).toEqual(['', 0]);
-  }
+  const attest = ['attest', 'sentiment', '--kind', release.kind, '--predicate', '-', '--json', ...at];
+  const answer = await assayHere(attest, JSON.stringify(release.example));
+  expect([answer.stderr, answer.code]).toEqual(['', 0]);
+  const decided = await assayHere(['gate', 'decide', 'promote-model', 'sentiment', '--record', ...at]);
+  expect([decided.stderr, decided.code]).toEqual(['', 2]);
   await validDocument('lineage', ['lineage', 'sentiment', ...at]);
   const down = await validDocument('lineage', ['lineage', 'reviews@2', '--down', ...at]);
   expect(down.nodes.length).toBeGreaterThan(1);

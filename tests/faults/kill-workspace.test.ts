@@ -11,6 +11,7 @@ import { readManifest } from '#flow/assets/read-manifest';
 import { auditWorkspace } from '#flow/workspace/audit-workspace';
 import { initWorkspace } from '#flow/workspace/init-workspace';
 import { openWorkspace } from '#flow/workspace/workspace';
+import { bytesOf } from '#flow/zones/asset-bytes';
 import { killedAfter } from './killed-after.ts';
 
 const kills = process.env.ASSAY_SLOW === undefined ? 16 : 1000;
@@ -54,7 +55,9 @@ async function assertKept(
       expect(shared, content).toContain(id);
       const [entry] = (await readManifest(workspace.store, parseSha256(id))).entries;
       if (entry?.type !== 'file') throw new Error('the asset has no file');
-      expect(Buffer.from(await workspace.store.read(entry.sha256, 1000)).toString()).toBe(`id\n${content}\n`);
+      expect(Buffer.from(await bytesOf(workspace, parseSha256(id)).read(entry.sha256, 1000)).toString()).toBe(
+        `id\n${content}\n`,
+      );
     }
     for (const [name, id] of tagged) {
       const [reference = '', version] = name.split('@');
