@@ -100,9 +100,9 @@ test('lineage and impact, with what is not recorded', async () => {
     '--parent',
     'trained-on=production',
   );
-  expect(add.code).toBe(0);
+  expect([add.stderr, add.code]).toEqual(['', 0]);
   expect((await assay('lineage', 'sentiment')).stdout).toMatch(
-    /^sentiment model [0-9a-f]{12}\n {2}trained-on reviews dataset [0-9a-f]{12}\nnot recorded\n/,
+    /^sentiment model [0-9a-f]{12}\n {2}trained-on reviews dataset [0-9a-f]{12}\nknown from: 0 seen here, 1 signed, .*\nnot recorded\n/,
   );
   expect((await assay('impact', 'reviews@2')).stdout).toMatch(/references {2}.*sentiment@1/);
   expect((await assay('impact', 'reviews@2')).stdout).toMatch(/decision {4}none is recorded/);
