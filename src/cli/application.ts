@@ -16,6 +16,7 @@ import { gateRoutes } from './gate/gate-routes.ts';
 import { importCommitCommand } from './import-commit-command.ts';
 import { importTestsCommand } from './import-tests-command.ts';
 import { intakeCommand } from './intake/intake-command.ts';
+import { jobRoutes } from './job/job-routes.ts';
 import { admitCommand } from './journey/admit-command.ts';
 import { quickstartCommand } from './journey/quickstart-command.ts';
 import { watchFolderCommand } from './journey/watch-folder-command.ts';
@@ -67,6 +68,7 @@ type Route =
   | 'tool'
   | 'promote'
   | 'zone'
+  | 'job'
   | 'doctor'
   | 'explain'
   | 'completion';
@@ -103,6 +105,7 @@ const routes = buildRouteMap<Route, AssayContext>({
     tool: toolRoutes,
     promote: promoteCommand,
     zone: zoneRoutes,
+    job: jobRoutes,
     doctor: doctorCommand,
     explain: explainCommand,
     completion: completionCommand,
@@ -151,6 +154,7 @@ const refusals: ReadonlySet<string> = new Set([
   'INTAKE_REJECTED',
   'INTAKE_BASE',
   'SUPPLIER_ANSWERS',
+  'JOB_REFUSED',
 ]);
 
 /** What the user did wrong is a sentence; anything else is a bug of ours, and its stack helps to mend it. */

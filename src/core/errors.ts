@@ -129,6 +129,8 @@ export const errorCodes = {
   ZONE_REFUSED: 'The asset may not be placed in the zone: no way leads there, or the zone does not hold such assets.',
   ZONE_GATE: 'The gate between the zones has not let the asset through.',
   ZONE_PLACE: 'The folder belongs to no zone, or to another one than the asset lies in.',
+  JOB_UNKNOWN: 'There is no job of that id.',
+  JOB_REFUSED: 'The job cannot be asked for or run as it is.',
   ACCESS_DENIED: 'Whoever asks may not do this; the message says by which policy, and what would have to be true.',
   ACCESS_POLICY: 'A policy about access cannot be read, uses words that do not exist, or would leave nobody in charge.',
   ACCESS_TOKEN: 'The token does not count here.',
@@ -143,7 +145,8 @@ export const errorCodes = {
   AUDIT_ROLLED_BACK: 'The log has fewer entries than were exported.',
   AUDIT_WRITE: 'The export or its cursor cannot be written; what was not written is handed on the next time.',
   RELEASE_UNKNOWN: 'There is no such release on that channel.',
-  RELEASE_PARTS: 'A release cannot be made of these parts: none, two of one role and name, or something that is no asset.',
+  RELEASE_PARTS:
+    'A release cannot be made of these parts: none, two of one role and name, or something that is no asset.',
   RELEASE_VERSION: 'The version does not follow from the one before, or stands for another composition already.',
   RELEASE_INCOMPLETE: 'A part of the release is gone, damaged or another; nothing was changed.',
   RELEASE_BUNDLE: 'The bundle of a release is not what was released, or cannot be written.',

@@ -1168,3 +1168,32 @@ export const accessDifferences: Limit = {
   reason: 'each costs the solver a search',
   sizedAgainst: 'everything a role may do in 10 zones and 4 areas of rules: 15 actions each, 210',
 };
+
+// --- jobs that compute for those who may not read -----------------------------------------------------------------
+export const jobMetrics: Limit = {
+  value: 1000,
+  unit: 'metrics in one document',
+  reason: 'a document that grows with the data is a way to take the data out',
+  sizedAgainst: 'a contract of 300 rules, 3 metrics each',
+};
+
+export const jobMetricsBytes: Limit = {
+  value: 256 * KiB,
+  unit: 'bytes',
+  reason: 'what leaves a zone in one job stays small enough for a person to look through',
+  sizedAgainst: 'jobMetrics at 200 bytes each',
+};
+
+export const jobWord: Limit = {
+  value: 200,
+  unit: 'UTF-16 code units of a word in a document of metrics',
+  reason: 'long names carry data out',
+  sizedAgainst: 'the name of a rule with two columns',
+};
+
+export const jobDays: Limit = {
+  value: 30,
+  unit: 'days that a request for a job stays open at most',
+  reason: 'what was asked for long ago is run although nobody wants it any more',
+  sizedAgainst: 'a custodian who runs jobs once a week',
+};

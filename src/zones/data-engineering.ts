@@ -33,5 +33,10 @@ export const zone: Zone = {
     permit(name, 'data-scientist', ['see', 'use'], 'data scientists let jobs compute with data that they do not read'),
   ],
   retention: { days: 730, atEnd: 'review' },
-  hardening: { network: 'none', hosts: [], jobs: ['scan', 'data-scan', 'data-clean', 'transform'], reviewDays: 90 },
+  hardening: {
+    network: 'none',
+    hosts: [],
+    jobs: ['scan', 'data-scan', 'contract-check', 'profile', 'data-clean', 'transform'],
+    reviewDays: 90,
+  },
 };

@@ -53,5 +53,5 @@ export const zone: Zone = {
     ),
   ],
   retention: { days: 90, atEnd: 'destroy' },
-  hardening: { network: 'none', hosts: [], jobs: ['scan', 'data-scan'], reviewDays: 90 },
+  hardening: { network: 'none', hosts: [], jobs: ['scan', 'data-scan', 'contract-check', 'profile'], reviewDays: 90 },
 };

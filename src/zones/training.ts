@@ -36,7 +36,7 @@ export const zone: Zone = {
   hardening: {
     network: 'none',
     hosts: [],
-    jobs: ['scan', 'data-scan', 'train', 'evaluate', 'transform'],
+    jobs: ['scan', 'data-scan', 'contract-check', 'profile', 'train', 'evaluate', 'transform'],
     reviewDays: 90,
   },
 };

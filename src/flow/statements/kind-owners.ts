@@ -23,4 +23,6 @@ const owners: ReadonlyMap<string, string> = new Map([
   ['access-grant', 'assay access grant and revoke'],
   ['access-token', 'assay access token'],
   ['policy-change', 'assay policy change'],
+  ['job-request', 'assay job submit'],
+  ['job-result', 'assay job run'],
 ]);
