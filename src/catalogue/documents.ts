@@ -25,4 +25,11 @@ export const documents: readonly SourceDocument[] = [
     edition: '5413fde, 2026-08-22',
     licence: 'CC0-1.0',
   },
+  {
+    id: 'owasp-aisvs',
+    title: 'OWASP AISVS 1.0, cited by id alone',
+    publisher: 'OWASP Foundation',
+    edition: '94fbad5, 2026-07-15',
+    licence: 'CC-BY-SA-4.0',
+  },
 ];

@@ -37,7 +37,8 @@ export interface SectionRequirement {
   readonly priority: Priority;
   /** Lines of the document; empty for what the copy of the document does not hold. */
   readonly lines: readonly LineRange[];
-  /** Where it differs from that of the section. */
+  /** Where they differ from those of the section. */
+  readonly document?: Source['document'];
   readonly permalink?: string;
   /** Ids of the controls that it is part of, at least one. */
   readonly controls: readonly string[];
@@ -69,7 +70,8 @@ export interface Section {
 }
 
 /** A requirement with all that its section says. */
-export interface Requirement extends Omit<SectionRequirement, 'gates' | 'commands' | 'lines' | 'permalink'> {
+export interface Requirement
+  extends Omit<SectionRequirement, 'gates' | 'commands' | 'document' | 'lines' | 'permalink'> {
   readonly section: string;
   readonly secondary: boolean;
   readonly source: Source;

@@ -13,12 +13,20 @@ export function findRequirement(id: string): Requirement | undefined {
 }
 
 function completed(requirement: SectionRequirement, section: Section): Requirement {
-  const { lines, permalink, gates = [], commands = [], references = [], ...own } = requirement;
+  const {
+    document = section.document,
+    permalink = section.permalink,
+    lines,
+    gates = [],
+    commands = [],
+    references = [],
+    ...own
+  } = requirement;
   return {
     ...own,
     section: section.id,
     secondary: section.secondary,
-    source: { document: section.document, section: section.title, permalink: permalink ?? section.permalink, lines },
+    source: { document, section: section.title, permalink, lines },
     gates,
     commands,
     references: [...section.references, ...references],

@@ -1,6 +1,6 @@
 // Where a demand of the catalogue stands: the documents, pinned by digest. The documents themselves are not part of Assay.
 
-export type DocumentId = 'owasp-ai-exchange-3' | 'ncsc-guidelines' | 'owasp-ai-exchange';
+export type DocumentId = 'owasp-ai-exchange-3' | 'ncsc-guidelines' | 'owasp-ai-exchange' | 'owasp-aisvs';
 
 /** A public document that the catalogue speaks of. */
 export interface SourceDocument {

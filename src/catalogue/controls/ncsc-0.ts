@@ -10,7 +10,13 @@ export const control: Control = {
     document: 'ncsc-guidelines',
     section: 'Summary and introduction',
     permalink: 'https://www.ncsc.gov.uk/collection/guidelines-secure-ai-system-development',
-    lines: [[124, 478]],
+    lines: [
+      [124, 134],
+      [152, 156],
+      [162, 189],
+      [193, 215],
+      [474, 478],
+    ],
   },
   references: [],
 };

@@ -10,7 +10,10 @@ export const control: Control = {
     document: 'ncsc-guidelines',
     section: '1.2 Model the threats to your system',
     permalink: 'https://www.ncsc.gov.uk/collection/guidelines-secure-ai-system-development',
-    lines: [[233, 481]],
+    lines: [
+      [233, 235],
+      [480, 481],
+    ],
   },
   references: [],
 };

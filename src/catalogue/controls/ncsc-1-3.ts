@@ -10,7 +10,11 @@ export const control: Control = {
     document: 'ncsc-guidelines',
     section: '1.3 Design your system for security as well as functionality and performance',
     permalink: 'https://www.ncsc.gov.uk/collection/guidelines-secure-ai-system-development',
-    lines: [[241, 482]],
+    lines: [
+      [241, 247],
+      [251, 261],
+      [482, 482],
+    ],
   },
   references: [],
 };

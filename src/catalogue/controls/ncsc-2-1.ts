@@ -10,7 +10,10 @@ export const control: Control = {
     document: 'ncsc-guidelines',
     section: '2.1 Secure your supply chain',
     permalink: 'https://www.ncsc.gov.uk/collection/guidelines-secure-ai-system-development',
-    lines: [[284, 483]],
+    lines: [
+      [284, 288],
+      [483, 483],
+    ],
   },
   references: ['atlas:AML.M0014@5.6.1', 'atlas:AML.M0023@5.6.1', 'atlas:AML.T0010@5.6.1'],
 };

@@ -10,7 +10,10 @@ export const control: Control = {
     document: 'ncsc-guidelines',
     section: '2.3 Document your data, models and prompts',
     permalink: 'https://www.ncsc.gov.uk/collection/guidelines-secure-ai-system-development',
-    lines: [[304, 484]],
+    lines: [
+      [304, 304],
+      [484, 484],
+    ],
   },
   references: ['atlas:AML.M0023@5.6.1', 'atlas:AML.M0025@5.6.1'],
 };

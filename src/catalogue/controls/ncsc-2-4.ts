@@ -10,7 +10,11 @@ export const control: Control = {
     document: 'ncsc-guidelines',
     section: '2.4 Manage your technical debt',
     permalink: 'https://www.ncsc.gov.uk/collection/guidelines-secure-ai-system-development',
-    lines: [[142, 485]],
+    lines: [
+      [142, 142],
+      [278, 278],
+      [485, 485],
+    ],
   },
   references: [],
 };

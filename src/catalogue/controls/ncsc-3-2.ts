@@ -10,7 +10,10 @@ export const control: Control = {
     document: 'ncsc-guidelines',
     section: '3.2 Protect your model continuously',
     permalink: 'https://www.ncsc.gov.uk/collection/guidelines-secure-ai-system-development',
-    lines: [[320, 488]],
+    lines: [
+      [320, 329],
+      [486, 488],
+    ],
   },
   references: [
     'atlas:AML.T0024@5.6.1',

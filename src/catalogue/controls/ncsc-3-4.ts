@@ -10,7 +10,10 @@ export const control: Control = {
     document: 'ncsc-guidelines',
     section: '3.4 Release AI responsibly',
     permalink: 'https://www.ncsc.gov.uk/collection/guidelines-secure-ai-system-development',
-    lines: [[341, 438]],
+    lines: [
+      [341, 341],
+      [431, 438],
+    ],
   },
   references: ['atlas:AML.M0008@5.6.1'],
 };

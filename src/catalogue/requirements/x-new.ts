@@ -99,6 +99,7 @@ export const section: Section = {
       stage: 'all',
       priority: 'extra',
       lines: [],
+      document: 'owasp-aisvs',
       permalink: 'https://github.com/OWASP/AISVS/tree/main/1.0/en',
       controls: ['CHECKCOMPLIANCE'],
       capabilities: ['C15'],
