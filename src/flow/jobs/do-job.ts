@@ -16,13 +16,13 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { bytesOf } from '../zones/asset-bytes.ts';
 import { assertPlace } from '../zones/zone-places.ts';
 import { heldStore } from '../zones/zone-store.ts';
+import type { Ended } from './ended.ts';
 import { objectionTo } from './job-rights.ts';
 import type { JobMade } from './kinds/job-work.ts';
 import { works } from './kinds/works.ts';
 import { filterOutputs } from './output-filter.ts';
 import { placeModel } from './place-model.ts';
 import type { Job } from './read-jobs.ts';
-import type { Ended } from './record-result.ts';
 
 export interface JobPlace {
   /** Where folders of jobs are made; where folders of this machine belong to zones, it has to lie in one of the zone. */

@@ -1,5 +1,4 @@
 // A model that a job trained is recorded where models lie at first; nobody gets its bytes by the job.
-import type { Sha256 } from '#core/digest';
 import { findAsset } from '#database/find-asset';
 import type { JobFolder } from '#store/job-folder';
 import type { ResolvedAsset } from '../assets/resolve-asset.ts';
@@ -8,14 +7,9 @@ import { gateInForce } from '../gates/gate-in-force.ts';
 import { recordTraining } from '../train/record-training.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { zoneOf } from '../zones/zone-of.ts';
+import type { Ended, PlacedModel } from './ended.ts';
 import type { JobMade } from './kinds/job-work.ts';
 import type { Job } from './read-jobs.ts';
-import type { Ended } from './record-result.ts';
-
-export interface PlacedModel {
-  readonly id: Sha256;
-  readonly zone: string;
-}
 
 interface Making {
   readonly folder: JobFolder;

@@ -2,20 +2,10 @@
 import { canonicalJson } from '#core/canonical-json';
 import type { Sha256 } from '#core/digest';
 import { AssayError } from '#core/errors';
-import type { JobMetrics, Withheld } from '#core/jobs/job-metrics';
 import { type JobOutput, type JobResult, predicate as jobResult } from '#predicates/job-result';
 import type { Workspace } from '../workspace/workspace.ts';
-import type { PlacedModel } from './place-model.ts';
+import type { Ended } from './ended.ts';
 import type { Job } from './read-jobs.ts';
-
-/** How a job ended, before it is on record. */
-export interface Ended {
-  readonly outcome: JobResult['outcome'];
-  readonly why?: string;
-  readonly metrics?: JobMetrics;
-  readonly model?: PlacedModel;
-  readonly withheld?: readonly Withheld[];
-}
 
 export interface Custody {
   readonly custodian: string;

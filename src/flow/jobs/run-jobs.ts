@@ -11,9 +11,10 @@ import { demandAccess } from '../access/decide-access.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { heldStore, zoneNamed } from '../zones/zone-store.ts';
 import { doJob, type JobPlace } from './do-job.ts';
+import type { Ended } from './ended.ts';
 import { objectionTo, zoneOfJob } from './job-rights.ts';
 import { type Job, readJobs } from './read-jobs.ts';
-import { type Ended, recordResult } from './record-result.ts';
+import { recordResult } from './record-result.ts';
 
 export interface RunJobsOptions extends JobPlace {
   /** Only jobs on what lies there. */
