@@ -13,7 +13,5 @@ export const roles = {
   collector: 'a service that adds what is observed in operation, and nothing else',
 } as const;
 
-export type ShippedRole = keyof typeof roles;
-
 /** Of a key that the log trusts for some kinds of statements, whose holder nobody has described. */
 export const keyHolderRole = 'key-holder';

@@ -1,3 +1,2 @@
-// What can be asked for and given, for command lines.
-export { type Action, actionNames, actions } from '#access/actions';
-export { roles } from '#access/roles';
+// What can be asked for, for command lines.
+export { type Action, actionNames } from '#access/actions';
