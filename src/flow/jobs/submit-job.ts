@@ -107,5 +107,4 @@ async function demandRest(
   return request.actor.identity;
 }
 
-export const longestDays: number = limits.jobDays.value;
 const dayMs = 86_400_000;
