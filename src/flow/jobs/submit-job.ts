@@ -2,7 +2,6 @@
 import type { Sha256 } from '#core/digest';
 import { AssayError } from '#core/errors';
 import { type JobKind, jobKinds } from '#core/jobs/job-kind';
-import * as limits from '#core/limits';
 import { type JobParameters, type JobRequest, predicate as jobRequest } from '#predicates/job-request';
 import { accessTime } from '../access/access-time.ts';
 import { allowedAsset } from '../access/allowed-asset.ts';
