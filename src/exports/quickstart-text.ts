@@ -25,7 +25,7 @@ export function quickstartLines({ folder, seconds, errands, assets }: Quickstart
     '',
     `${Math.round(seconds)} s. Everything is signed and stands in a log. Look around:`,
     `  cd ${escapeInvisible(folder)}`,
-    ...next.map(([command, what]) => `  ${command.padEnd(38)} ${what}`),
+    ...next.map(([command, what]) => `  ${command.padEnd(44)} ${what}`),
   ];
 }
 

@@ -2,6 +2,7 @@
 import type { Sha256 } from '#core/digest';
 import { AssayError } from '#core/errors';
 import { type JobKind, jobKinds } from '#core/jobs/job-kind';
+import * as limits from '#core/limits';
 import { type JobParameters, type JobRequest, predicate as jobRequest } from '#predicates/job-request';
 import { accessTime } from '../access/access-time.ts';
 import { allowedAsset } from '../access/allowed-asset.ts';
@@ -43,6 +44,8 @@ export async function submitJob(workspace: Workspace, word: string, wish: JobWis
   if (workspace.token !== undefined)
     throw new AssayError('USAGE', 'A job is asked for with a key of your own, not with a token.');
   const { kind, purpose, parameters, days } = wish;
+  if (!(days >= 1 && days <= limits.jobDays.value))
+    throw new AssayError('USAGE', `a request stays open for 1 to ${limits.jobDays.value} days`, { value: days });
   const outputs = outputsOf(wish);
   const { id: asset, label } = await allowedAsset(workspace, word, 'use', { purpose });
   const on = wish.on === undefined ? undefined : (await allowedAsset(workspace, wish.on, 'use', { purpose })).id;
