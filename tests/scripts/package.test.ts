@@ -39,9 +39,10 @@ test('the package has what it needs and nothing of the workshop', () => {
     ]) {
       expect(paths).toContain(path);
     }
-    expect(
-      paths.filter((path) => /^(src|tests|testkit|tools|bench|examples)\/|[.]test[.]|(?<![.]d)[.]ts$/.test(path)),
-    ).toEqual([]);
+    // The first command needs its data; files that attack somebody stay at home.
+    expect(paths).toContain('examples/quickstart/digits/train-images-idx3-ubyte');
+    const workshop = /^(src|tests|testkit|tools|bench|examples\/(?!ci\/|quickstart\/))|[.]test[.]|(?<![.]d)[.]ts$/;
+    expect(paths.filter((path) => workshop.test(path))).toEqual([]);
   });
 });
 
