@@ -1,4 +1,4 @@
-// README shows what the command prints, and the two commands that tools look for.
+// README shows what the command prints, and the three commands that tools look for.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -11,8 +11,9 @@ const blocks = readme
   .filter((_, index) => index % 2 === 1)
   .map((block) => block.slice(block.indexOf('\n') + 1).trimEnd());
 
-test('the two commands stand alone in blocks of their own', () => {
+test('the three commands stand alone in blocks of their own', () => {
   expect(blocks.filter((block) => block.startsWith('npm ci &&'))).toEqual([
+    'npm ci && npx assay quickstart',
     'npm ci && npx assay scan examples',
     'npm ci && npm test',
   ]);
