@@ -13,6 +13,7 @@ import type { SigningFlags } from '../workspace/workspace-flags.ts';
 export interface EvaluateFlags extends SigningFlags {
   readonly on: string;
   readonly seed?: number;
+  readonly atLeast?: number;
   readonly record?: boolean;
 }
 
@@ -21,6 +22,7 @@ export async function runEvaluate(this: AssayContext, flags: EvaluateFlags, path
   const progress = new ProgressLine(this.process.stderr);
   const evaluated = await evaluateModel(path, flags.on, {
     seed: flags.seed ?? 1,
+    ...(flags.atLeast === undefined ? {} : { atLeast: flags.atLeast }),
     onProgress: (share) => progress.say(`searching for triggers ${Math.floor(share * 100)} %`),
   }).finally(() => progress.clear());
   const recorded = flags.record
@@ -32,14 +34,15 @@ export async function runEvaluate(this: AssayContext, flags: EvaluateFlags, path
     { ...evaluated, ...(recorded === undefined ? {} : { recorded }) },
     linesOf(evaluated, recorded),
   );
-  this.answer = answers[evaluated.backdoor];
+  this.answer = answerOf(evaluated);
 }
 
-const answers: Readonly<Record<EvaluatedModel['backdoor'], number>> = {
-  pass: exitCodes.yes,
-  fail: exitCodes.no,
-  inconclusive: exitCodes.couldNotTell,
-};
+/** Of what was asked: how much is right only where somebody said what is enough. */
+function answerOf({ backdoor, performance, atLeast }: EvaluatedModel): number {
+  const outcomes = [backdoor, ...(atLeast === undefined ? [] : [performance])];
+  if (outcomes.includes('fail')) return exitCodes.no;
+  return outcomes.every((outcome) => outcome === 'pass') ? exitCodes.yes : exitCodes.couldNotTell;
+}
 
 function linesOf(
   { model, on, rows, correct, tests, backdoor, notCovered }: EvaluatedModel,

@@ -86,7 +86,11 @@ const lanes: QuickstartPlan['lanes'] = [
       ok,
       ...'evaluate reader.onnx --on digits --record --signing-key tester.pem'.split(' '),
     ),
-    errand('it goes into operation', ok, ...'admit reader.onnx --name reader --kind model --to operation'.split(' ')),
+    errand(
+      'it goes into operation',
+      ok,
+      ...'admit reader.onnx --name reader --kind model --sensitivity internal --to operation'.split(' '),
+    ),
   ],
   [
     admit('reader-pickle', 'reader.pkl', 'MIT'),

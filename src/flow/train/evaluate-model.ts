@@ -3,6 +3,7 @@ import type { DetectorRun } from '#core/dataset/data-scan';
 import type { ImageSet } from '#core/dataset/data-set';
 import { AssayError } from '#core/errors';
 import { openEngine } from '#jobs/engines/open-engine';
+import { clopperPearsonInterval } from '#numeric/statistics/binomial-interval';
 import { testTriggers } from '../data/model/class-tests.ts';
 import { openPictureModel } from '../data/model/picture-model.ts';
 import { readExaminedModel } from '../data/model/read-examined-model.ts';
@@ -14,6 +15,10 @@ export interface EvaluatedModel {
   readonly on: string;
   readonly rows: number;
   readonly correct: number;
+  /** Share that has to be right, 0..1; absent: nobody said what is good enough. */
+  readonly atLeast?: number;
+  /** Whether it gets enough right, by the interval of the share; `inconclusive` where nobody said what is enough. */
+  readonly performance: 'pass' | 'fail' | 'inconclusive';
   /** Tests for backdoors, each with its outcome. */
   readonly tests: readonly DetectorRun[];
   /** Of the tests together: one that could not tell is no pass. */
@@ -24,6 +29,7 @@ export interface EvaluatedModel {
 
 export interface EvaluateOptions {
   readonly seed: number;
+  readonly atLeast?: number;
   readonly onProgress?: (share: number) => void;
 }
 
@@ -50,17 +56,20 @@ export async function evaluateModel(path: string, on: string, options: EvaluateO
 async function evaluateOn(
   set: ImageSet,
   bytes: Uint8Array,
-  { seed, onProgress }: EvaluateOptions,
+  { seed, atLeast, onProgress }: EvaluateOptions,
 ): Promise<Omit<EvaluatedModel, 'model' | 'on'>> {
   const engine = await openEngine({ threads: 1 });
   const model = await openPictureModel(set, { engine, model: bytes, seed });
   try {
     const { run } = await testTriggers(set, model, [], { seed, ...(onProgress === undefined ? {} : { onProgress }) });
     const tests = [run];
+    const correct = Math.round(model.agreement * model.rows.length);
     return {
       schema: 'assay.evaluation/1',
       rows: model.rows.length,
-      correct: Math.round(model.agreement * model.rows.length),
+      correct,
+      performance: performanceOf(correct, model.rows.length, atLeast),
+      ...(atLeast === undefined ? {} : { atLeast }),
       tests,
       backdoor: worstOf(tests),
       seed,
@@ -77,4 +86,16 @@ async function evaluateOn(
 function worstOf(tests: readonly DetectorRun[]): EvaluatedModel['backdoor'] {
   if (tests.some(({ outcome }) => outcome === 'fail')) return 'fail';
   return tests.length > 0 && tests.every(({ outcome }) => outcome === 'pass') ? 'pass' : 'inconclusive';
+}
+
+/** The worse end of the interval has to reach it. */
+export function performanceOf(
+  correct: number,
+  rows: number,
+  atLeast: number | undefined,
+): EvaluatedModel['performance'] {
+  if (atLeast === undefined) return 'inconclusive';
+  const { low, high } = clopperPearsonInterval(correct, rows, 0.95);
+  if (low >= atLeast) return 'pass';
+  return high < atLeast ? 'fail' : 'inconclusive';
 }

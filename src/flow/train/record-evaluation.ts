@@ -2,7 +2,9 @@
 import { canonicalJson } from '#core/canonical-json';
 import type { Sha256 } from '#core/digest';
 import { AssayError } from '#core/errors';
+import { statementsOf } from '#database/statements-of';
 import { clopperPearsonInterval } from '#numeric/statistics/binomial-interval';
+import { predicate as assetManifest } from '#predicates/asset-manifest';
 import { type Evaluation, predicate as evaluation } from '#predicates/evaluation';
 import { assetAt } from '../assets/asset-at.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -29,7 +31,7 @@ export async function recordEvaluation(
     tool: { name: 'assay', version },
     inputs: [{ name: data.label, sha256: data.id }],
     notCovered: evaluated.notCovered,
-    independence: 'internal',
+    independence: (await isOwnWork(workspace, model.id)) ? 'developer' : 'internal',
     seed: evaluated.seed,
     suite: report,
     report,
@@ -55,14 +57,23 @@ export async function recordEvaluation(
 
 type Own = Pick<Evaluation, 'outcome' | 'kind' | 'category' | 'suiteName' | 'metrics' | 'thresholds'>;
 
-function performanceOf({ rows, correct }: EvaluatedModel): Own {
+/** Whoever recorded the model is no second pair of eyes. */
+async function isOwnWork(workspace: Workspace, model: Sha256): Promise<boolean> {
+  const { keyId } = await workspace.signer();
+  const records = await statementsOf(await workspace.index(), model, workspace.now().getTime(), {
+    kind: assetManifest.kind,
+  });
+  return records.some(({ standing, signedBy }) => standing === 'verified' && signedBy.includes(keyId));
+}
+
+function performanceOf({ rows, correct, atLeast, performance }: EvaluatedModel): Own {
   const { low, high } = clopperPearsonInterval(correct, rows, 0.95);
   return {
-    outcome: 'pass',
+    outcome: performance,
     kind: 'performance',
     suiteName: 'share of pictures that the model reads as they are labelled',
     metrics: [{ name: 'accuracy', value: correct / rows, low, high, confidence: 0.95, examples: rows }],
-    thresholds: [],
+    thresholds: atLeast === undefined ? [] : [{ metric: 'accuracy', atLeast }],
   };
 }
 

@@ -68,9 +68,9 @@ function provenanceOf(workspace: Workspace, facts: TrainingFacts, record: Sha256
     buildDefinition: {
       buildType: 'https://assay/build/train/v1',
       externalParameters: JSON.parse(JSON.stringify(parameters)),
+      internalParameters: { stepGraph },
       resolvedDependencies: [
         { name: dataset.label, digest: { sha256: dataset.id }, annotations: { relation: 'trained-on' } },
-        { name: 'step graph', digest: { sha256: stepGraph }, annotations: { relation: 'made-with' } },
         { name: 'decision of train-with', digest: { sha256: decision }, annotations: { relation: 'rests-on' } },
       ],
       assay_dependenciesComplete: true,
@@ -94,7 +94,8 @@ function evaluationOf({ trained, dataset, version }: TrainingFacts): Evaluation 
   const { rows, correct } = trained.test;
   const { low, high } = clopperPearsonInterval(correct, rows, 0.95);
   return {
-    outcome: 'pass',
+    // Nobody said what would be good enough, and whoever trained it tested it.
+    outcome: 'inconclusive',
     kind: 'performance',
     suite: sha256(new TextEncoder().encode('assay train: rows held out of the training data')),
     suiteName: 'rows held out of the training data',

@@ -23,7 +23,7 @@ test('the same seed gives the same bytes, another seed others', async () => {
   expect(one.test.correct).toBeGreaterThan(84);
 });
 
-test('the model that is written reads digits as well as the one that was trained', async () => {
+test('the model that is written stands by itself, and reads digits', async () => {
   const { bytes } = await trainModel(digits, options);
   const set = await openDataSet(digits);
   if (set.kind !== 'images') throw new Error('no pictures');
