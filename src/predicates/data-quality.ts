@@ -21,6 +21,8 @@ export interface DataQuality {
   readonly outcome: 'pass' | 'fail' | 'inconclusive';
   /** Blob of the contract. */
   readonly contract: Sha256;
+  /** Asset that the contract was made of. Where it is the subject itself, keeping it shows nothing about these rows. */
+  readonly inferredFrom?: Sha256;
   readonly rows: number;
   /** When the rows had been read; without it the same result cannot be stated a second time. */
   readonly checkedAt?: string;
@@ -37,6 +39,7 @@ export const predicate: Predicate<DataQuality> = {
   schema: z.strictObject({
     outcome: z.enum(['pass', 'fail', 'inconclusive']),
     contract: digest,
+    inferredFrom: digest.exactOptional(),
     rows: count,
     checkedAt: time.exactOptional(),
     rules: z.array(

@@ -1,5 +1,5 @@
 // The journey of real assets over the command line: what is let in, what is stopped, and that nothing is done twice.
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -71,9 +71,25 @@ test('a model file that runs a command stays in quarantine, although its signatu
 test('what nobody supplied was made here, and lies at home before it goes anywhere', async () => {
   const own = join(folder, 'own.csv');
   cpSync(penguins, own);
-  writeFileSync(own, 'species,mass\n', { flag: 'a' });
+  writeFileSync(own, 'Adelie,Torgersen,39.2,18.5,190,3700,MALE\n', { flag: 'a' });
   const words = [own, '--name', 'own', '--kind', 'dataset', '--licence', 'CC0-1.0', '--sensitivity', 'internal'];
   expect(await admit([...words, '--to', 'data-engineering'])).toMatchObject({ zone: 'data-engineering', hops: [] });
+
+  const contract = join(folder, 'contract.yaml');
+  await assay(['data', 'contract', 'infer', penguins, '--label', 'species', '--out', contract]);
+  const inferred = readFileSync(contract, 'utf8');
+  const stricter = inferred.replace('"least": 172', '"least": 1000');
+  expect(stricter).not.toBe(inferred);
+  writeFileSync(contract, stricter);
+  const stopped = await admit([...words, '--contract', contract, '--to', 'training', ...measured], 1);
+  expect(stopped).toMatchObject({ outcome: 'stopped', zone: 'data-engineering' });
+  const [hop] = stopped.hops;
+  expect(hop?.steps.find(({ step }) => step === 'contract')?.found).toMatch(/^fail: .* contract given$/);
+  expect(hop?.because.find(({ rule }) => rule === 'keeps-its-contract')?.outcome).toBe('fail');
+  // Another contract is another question: what was found under the first does not stand in for it.
+  writeFileSync(contract, inferred);
+  const letIn = await admit([...words, '--contract', contract, '--to', 'training', ...measured]);
+  expect(letIn.hops[0]?.steps).toContainEqual(expect.objectContaining({ step: 'contract', state: 'done' }));
 });
 
 test('a zone that nobody knows, and one that no gates lead to, are refused with a code', async () => {

@@ -27,6 +27,9 @@ export const journeyFlags: FlagParametersForType<CommonFlags, AssayContext> = {
     optional: true,
     brief: 'Who may see it; without this it counts as restricted',
   },
+  contract: fileFlag(
+    'Contract that data are held against (default: that of the version before, else one made of them)',
+  ),
   attacks: {
     kind: 'parsed',
     parse: words,

@@ -4,6 +4,7 @@ import type { AssetKind, Sensitivity } from '#core/asset';
 import { escapeInvisible } from '#core/quote';
 import { admissionLines } from '#exports/admission-text';
 import { type AdmitOptions, admit } from '#flow/admit';
+import { readContract } from '#flow/data/contract/parse-contract';
 import { emptyPolicy } from '#flow/policy';
 import { answer } from '../answer.ts';
 import type { AssayContext } from '../context.ts';
@@ -24,6 +25,7 @@ export interface JourneyFlags extends SigningFlags, DataFlags {
   readonly claims?: readonly string[];
   readonly signature?: readonly string[];
   readonly sensitivity?: Sensitivity;
+  readonly contract?: string;
   readonly attacks?: readonly string[];
   readonly rates?: readonly number[];
   readonly sample?: number;
@@ -35,10 +37,11 @@ export interface AdmitFlags extends JourneyFlags {
 
 /** @throws {AssayError} what the flow throws */
 export async function runAdmit(this: AssayContext, flags: AdmitFlags, path: string): Promise<void> {
+  const options = await journeyOptions(this, flags, flags.name);
   const progress = new ProgressLine(this.process.stderr);
   const admission = await withWorkspace(this, flags, (workspace) =>
     admit(workspace, path, {
-      ...journeyOptions(this, flags, flags.name),
+      ...options,
       onProgress: (step, share) => progress.say(`${escapeInvisible(flags.name)}: ${step} ${Math.floor(share * 100)} %`),
     }),
   ).finally(() => progress.clear());
@@ -52,8 +55,12 @@ export const answers: Readonly<Record<Admission['outcome'], number>> = {
   unknown: exitCodes.couldNotTell,
 };
 
-/** @param name - reference that is to point to it */
-export function journeyOptions({ process }: AssayContext, flags: JourneyFlags, name: string): AdmitOptions {
+/** @param name - reference that is to point to it. @throws {AssayError} DATA_CONTRACT {FileError} */
+export async function journeyOptions(
+  { process }: AssayContext,
+  flags: JourneyFlags,
+  name: string,
+): Promise<AdmitOptions> {
   const { to, kind, supplier, licence, sensitivity, label, text, id, source, time } = flags;
   const { version, ruleset } = release;
   return {
@@ -69,6 +76,7 @@ export function journeyOptions({ process }: AssayContext, flags: JourneyFlags, n
     tools: {
       scanning: { policy: emptyPolicy, version, ruleset, ...workerEntry(process) },
       data: defined({ label, text, id, source, time }),
+      ...(flags.contract === undefined ? {} : { contract: await readContract(flags.contract) }),
       lab: {
         ...defined({ attacks: flags.attacks }),
         rates: flags.rates ?? [0.01, 0.05],

@@ -24,13 +24,15 @@ export async function runWatchFolder(this: AssayContext, flags: WatchFlags, fold
   const codes: number[] = [];
   try {
     await watchFolder(folder, {
-      admit: (path, name) =>
-        withWorkspace(this, flags, (workspace) =>
+      admit: async (path, name) => {
+        const options = await journeyOptions(this, flags, name);
+        return withWorkspace(this, flags, (workspace) =>
           admit(workspace, path, {
-            ...journeyOptions(this, flags, name),
+            ...options,
             onProgress: (step, share) => progress.say(`${name}: ${step} ${Math.floor(share * 100)} %`),
           }),
-        ),
+        );
+      },
       settleMs: 1000 * (flags.settle ?? 5),
       pauseMs: 1000,
       once: flags.once ?? false,

@@ -1,6 +1,7 @@
 // A step of the journey: something that is done with an asset so that a gate can know it. One step per file of `steps/`.
 import type { Verified } from '#attest/verified';
 import type { AssetKind } from '#core/asset';
+import type { DataContract } from '#core/dataset/data-contract';
 import type { Sha256 } from '#core/digest';
 import type { LabOptions } from '../data/lab/lab-parts.ts';
 import type { OpenDataOptions } from '../data/open-data-set.ts';
@@ -12,6 +13,8 @@ export interface JourneyTools {
   readonly scanning: Omit<ScanOptions, 'onProgress'>;
   /** How the rows of a data set are read. */
   readonly data: Pick<OpenDataOptions, 'label' | 'text' | 'id' | 'source' | 'time'>;
+  /** What data are held against; absent: the contract of the version before, or one made from the rows. */
+  readonly contract?: DataContract;
   /** What the laboratory plants; a data set that is large costs as many scans as there are attacks, rates and seeds. */
   readonly lab: Pick<LabOptions, 'rates' | 'seeds' | 'sample'> & { readonly attacks?: readonly string[] };
 }

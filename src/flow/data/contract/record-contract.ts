@@ -10,6 +10,7 @@ import type { CheckedContract } from './check-contract.ts';
 import { contractBytes } from './parse-contract.ts';
 
 /**
+ * @param inferredFrom - asset that the contract was made of just now
  * @returns the evidence id, and the asset that it is about
  * @throws {AssayError} ASSET_UNKNOWN, ASSET_CHANGED when the files at the path are not what is recorded; what recording throws
  */
@@ -18,6 +19,7 @@ export async function recordContract(
   path: string,
   contract: DataContract,
   { report, violations }: CheckedContract,
+  inferredFrom?: Sha256,
 ): Promise<{ readonly statement: Sha256; readonly asset: string }> {
   const { id, label } = await assetAt(workspace, path);
   const batch = workspace.store.batch();
@@ -27,6 +29,7 @@ export async function recordContract(
   const body: DataQuality = {
     outcome: report.outcome,
     contract: sha256,
+    ...(inferredFrom === undefined ? {} : { inferredFrom }),
     rows: report.rows,
     checkedAt: workspace.now().toISOString(),
     rules: report.rules.map(({ rule, characteristic, checked, violations: count, allowed }) => ({

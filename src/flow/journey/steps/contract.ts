@@ -7,7 +7,7 @@ import { predicate as dataQuality } from '#predicates/data-quality';
 import { type CheckedContract, checkContract } from '../../data/contract/check-contract.ts';
 import { inferAnyContract } from '../../data/contract/infer-pictures.ts';
 import { openContractData } from '../../data/contract/open-contract-data.ts';
-import { mostCharacters, parseContract } from '../../data/contract/parse-contract.ts';
+import { contractDigest, mostCharacters, parseContract } from '../../data/contract/parse-contract.ts';
 import { recordContract } from '../../data/contract/record-contract.ts';
 import { readStatement } from '../../statements/read-statement.ts';
 import type { JourneyStep, StepContext } from '../journey-step.ts';
@@ -16,31 +16,38 @@ export const step: JourneyStep = {
   name: 'contract',
   shows: dataQuality.kind,
   fits: ['dataset'],
-  covers: (statement) => isOfKind(statement, dataQuality),
+  covers: (statement, { tools: { contract } }) =>
+    isOfKind(statement, dataQuality) &&
+    (contract === undefined || statement.body.contract === contractDigest(contract)),
   tell: (statement) =>
     isOfKind(statement, dataQuality) ? `${statement.body.outcome}: ${statement.body.rules.length} rules asked` : '',
   run: async (context) => {
     const { workspace, path, tools } = context;
     const now = workspace.now();
     const { label } = tools.data;
-    const kept = await contractBefore(context);
+    const kept = tools.contract ?? (await contractBefore(context));
     const data = await openContractData(path, label);
     try {
       const inferred = { now, ...(label === undefined ? {} : { label }) };
       const contract = kept ?? (await inferAnyContract(data, inferred)).contract;
       const checked = await checkContract(contract, data, { path, now });
-      await recordContract(workspace, path, contract, checked);
-      return inWords(checked, kept !== undefined);
+      await recordContract(workspace, path, contract, checked, kept === undefined ? context.asset.id : undefined);
+      return inWords(checked, tools.contract !== undefined ? 'given' : kept === undefined ? 'inferred' : 'kept');
     } finally {
       data.close?.();
     }
   },
 };
 
-function inWords({ report: { rules, outcome } }: CheckedContract, isKept: boolean): string {
+const origins = {
+  given: 'given',
+  kept: 'of the version before',
+  inferred: 'made from these very rows, so that they keep it shows nothing yet',
+} as const;
+
+function inWords({ report: { rules, outcome } }: CheckedContract, origin: keyof typeof origins): string {
   const met = rules.filter(({ outcome: one }) => one === 'pass').length;
-  const origin = isKept ? 'of the version before' : 'made from these rows';
-  return `${outcome}: ${met} of ${rules.length} rules kept, contract ${origin}`;
+  return `${outcome}: ${met} of ${rules.length} rules kept, contract ${origins[origin]}`;
 }
 
 /** The contract that an earlier version of the same name was held against, and kept. */
