@@ -1,13 +1,12 @@
 // Builds IDX files, valid and broken.
+import { buildIdx } from './data-images.ts';
 import type { Sample } from './sample.ts';
 
-/** An IDX file. @param type - code of the element type, 8 for unsigned bytes */
-export function buildIdx(shape: readonly number[], data: Uint8Array, type = 8): Uint8Array {
-  const header = Buffer.alloc(4 + 4 * shape.length);
-  header[2] = type;
-  header[3] = shape.length;
-  for (const [at, size] of shape.entries()) header.writeUInt32BE(size, 4 + 4 * at);
-  return Buffer.concat([header, data]);
+/** @param type - code of the element type */
+function buildIdxOf(type: number, shape: readonly number[], data: Uint8Array): Uint8Array {
+  const file = buildIdx(shape, data);
+  file[2] = type;
+  return file;
 }
 
 const pixels = Uint8Array.from({ length: 32 }, (_, at) => (at * 37) % 256);
@@ -23,7 +22,7 @@ export const samples: readonly Sample[] = [
   },
   {
     name: 'floats.idx',
-    build: () => buildIdx([8], pixels, 0x0d),
+    build: () => buildIdxOf(0x0d, [8], pixels),
     verdict: 'clean',
     because: 'eight numbers of four bytes',
   },

@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { encodeIdx } from '#formats/images/idx';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const folder = join(root, 'examples/quickstart/digits');
@@ -22,8 +23,8 @@ for (let digit = 0; digit < 10; digit++) {
 }
 
 const files: Readonly<Record<string, Uint8Array>> = {
-  'train-images-idx3-ubyte': idx([labels.length, side, side], pixels),
-  'train-labels-idx1-ubyte': idx([labels.length], labels),
+  'train-images-idx3-ubyte': encodeIdx([labels.length, side, side], pixels),
+  'train-labels-idx1-ubyte': encodeIdx([labels.length], labels),
 };
 const wrong = Object.entries(files).filter(([name, bytes]) => !isWritten(join(folder, name), bytes));
 if (process.argv.includes('--check')) {
@@ -36,14 +37,6 @@ if (process.argv.includes('--check')) {
     writeFileSync(join(folder, name), bytes);
     console.log(`wrote examples/quickstart/digits/${name}`);
   }
-}
-
-/** IDX: two zero bytes, 8 for unsigned bytes, the number of dimensions, each of them as a big-endian integer, then the bytes. */
-function idx(shape: readonly number[], bytes: Uint8Array): Uint8Array {
-  const header = Buffer.alloc(4 + 4 * shape.length);
-  header.writeUInt32BE(0x0800 + shape.length);
-  for (const [at, size] of shape.entries()) header.writeUInt32BE(size, 4 + 4 * at);
-  return Buffer.concat([header, bytes]);
 }
 
 function isWritten(path: string, bytes: Uint8Array): boolean {

@@ -1,6 +1,7 @@
 // What the first command has to stop: a copy of real pictures with a backdoor planted in it, and a checkpoint of a real model that runs
 // a command when it is loaded. Both are made here, the same bytes for the same seed.
 import { AssayError } from '#core/errors';
+import { encodeIdx } from '#formats/images/idx';
 import { decodeModel } from '#numeric/graph/decode-model';
 import { attack as badnetsPatch } from '#transforms/plant/attacks/badnets-patch';
 import { trojanCheckpoint } from '#transforms/plant/trojan-checkpoint';
@@ -22,18 +23,18 @@ export async function poisonedDigits(path: string, rate: number, seed: number): 
     if (set.kind !== 'images' || set.labels === undefined)
       throw new AssayError('DATA_UNKNOWN', `${path} holds no labelled pictures`, { path });
     const target = 3;
-    const planting = badnetsPatch.plant(set, { rate, target, seed });
-    const { count, height, width, labels } = planting.set.kind === 'images' ? planting.set : set;
-    const rows = Int32Array.from({ length: count }, (_, row) => row);
-    const pixels = planting.set.kind === 'images' ? await planting.set.read(rows) : new Uint8Array();
+    const { set: planted, planted: rows } = badnetsPatch.plant(set, { rate, target, seed });
+    if (planted.kind !== 'images') throw new RangeError('an attack on pictures gives pictures');
+    const { count, height, width, labels } = planted;
+    const pixels = await planted.read(Int32Array.from({ length: count }, (_, row) => row));
     const names = labels?.names ?? [];
     const codes = Uint8Array.from(labels?.codes ?? [], (code) => Number(names[code]));
     return {
       files: {
-        'train-images-idx3-ubyte': idxOf([count, height, width], pixels),
-        'train-labels-idx1-ubyte': idxOf([count], codes),
+        'train-images-idx3-ubyte': encodeIdx([count, height, width], pixels),
+        'train-labels-idx1-ubyte': encodeIdx([count], codes),
       },
-      planted: planting.planted.length,
+      planted: rows.length,
       target: names[target] ?? '',
     };
   } finally {
@@ -43,20 +44,12 @@ export async function poisonedDigits(path: string, rate: number, seed: number): 
 
 /** @param path - ONNX model whose weights stand in it. @param command - for the shell of whoever loads it; one that does no harm */
 export function trojanedModel(path: string, command: string): Uint8Array {
-  const { stored } = decodeModel(readExaminedModel(path));
   const model = readExaminedModel(path);
+  const { stored } = decodeModel(model);
   const weights: Record<string, Float32Array> = {};
   for (const [name, { type, place }] of stored) {
     if (type !== 'float32' || place === undefined) continue;
     weights[name] = new Float32Array(model.slice(place.from, place.to).buffer);
   }
   return trojanCheckpoint(weights, command).bytes;
-}
-
-/** Two zero bytes, 8 for unsigned bytes, the number of dimensions, each of them as a big-endian integer, the bytes. */
-function idxOf(shape: readonly number[], bytes: Uint8Array): Uint8Array {
-  const header = Buffer.alloc(4 + 4 * shape.length);
-  header.writeUInt32BE(0x0800 + shape.length);
-  for (const [at, size] of shape.entries()) header.writeUInt32BE(size, 4 + 4 * at);
-  return Buffer.concat([header, bytes]);
 }

@@ -38,6 +38,16 @@ export function openIdx(source: ByteSource): IdxArray {
   }
 }
 
+/** The file of an array of unsigned bytes. @param bytes - as many as the product of the shape */
+export function encodeIdx(shape: readonly number[], bytes: Uint8Array): Uint8Array {
+  const file = new Uint8Array(4 + 4 * shape.length + bytes.length);
+  file.set([0, 0, unsignedByte, shape.length]);
+  const view = new DataView(file.buffer);
+  for (const [at, size] of shape.entries()) view.setUint32(4 + 4 * at, size);
+  file.set(bytes, 4 + 4 * shape.length);
+  return file;
+}
+
 function readShape(stream: PieceReader): readonly number[] {
   const [zero, zero2, type, dimensions] = stream.exactly(4);
   if (zero !== 0 || zero2 !== 0 || dimensions === undefined || dimensions === 0) {
