@@ -1,7 +1,7 @@
 // What the commands of `assay zone` do; loaded when one is called.
 import { escapeInvisible } from '#core/quote';
 import { columns } from '#exports/columns';
-import { formatBytes } from '#exports/format-bytes';
+import { formatBytes, formatCount } from '#exports/format-bytes';
 import { listZones } from '#flow/zones/list-zones';
 import { type ShownZone, showZone } from '#flow/zones/show-zone';
 import type { ZoneProfile } from '#flow/zones/zone-profile';
@@ -72,5 +72,5 @@ function assetLines({ assets, refused }: ShownZone, style: ReturnType<typeof tex
 export function storeText(store: ZoneStoreState): string {
   if (store.state === 'empty') return 'nothing was ever put into it';
   if (store.state === 'closed') return `closed: ${escapeInvisible(store.message)}`;
-  return `${store.blobs} blobs, ${formatBytes(store.bytes)}`;
+  return `${formatCount(store.blobs, 'blob')}, ${formatBytes(store.bytes)}`;
 }

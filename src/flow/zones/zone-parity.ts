@@ -114,7 +114,12 @@ async function storedCopies(workspace: Workspace, asset: Sha256, zone: string): 
     const lacks = isHome
       ? []
       : [place === mainZone ? 'the key of its zone: it lies in the main store' : 'the key of its zone'];
-    return { kind: 'store', place: `store of ${place} (${count} blobs)`, lacks, isFinding: !isHome };
+    return {
+      kind: 'store',
+      place: `store of ${place} (${count === 1 ? '1 blob' : `${count} blobs`})`,
+      lacks,
+      isFinding: !isHome,
+    };
   });
 }
 

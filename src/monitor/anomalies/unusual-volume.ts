@@ -20,7 +20,7 @@ export const rule: AnomalyRule = {
       const days = dayCounts(entries, zone);
       if (days.length <= history.settings.volumeDays) {
         unjudged.push(
-          `${actor}: ${days.length} days with activity, ${history.settings.volumeDays} have to come before`,
+          `${actor}: days with activity: ${days.length}, of ${history.settings.volumeDays} that have to come before`,
         );
       }
       for (let at = history.settings.volumeDays; at < days.length; at++) {
